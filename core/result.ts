@@ -1,0 +1,60 @@
+/**
+ * Expected failures are values. A failure has a short stable code that can be read over the
+ * telephone, the parameters of its sentence (core/messages has one sentence per code and language)
+ * and the detail that an operator wants to see. Exceptions are bugs.
+ */
+import { z } from 'zod';
+
+/** Every way in which an operation is expected to fail; each has its sentences in core/messages. */
+export const failureCodes = [
+  'ARGS-01', // unknown command or option, value missing or not understood
+  'ARGS-02', // a file named by the caller cannot be read
+  'RIGHTS-01', // this needs the privileged service and it is not reachable
+  'TOOL-01', // a tool is missing
+  'TOOL-02', // a tool failed
+  'TOOL-03', // a tool printed what its schema does not allow
+  'DISK-01', // no such device, or not a block device of this machine
+  'DISK-02', // it could not be mounted or read
+  'ESP-01', // no EFI system partition was found
+  'ESP-02', // a write on the ESP failed
+  'ESP-03', // not enough space on the ESP
+  'UNLOCK-01', // not a LUKS volume
+  'UNLOCK-02', // wrong passphrase or recovery key, no tries left
+  'UNLOCK-03', // cancelled
+  'UNLOCK-04', // timed out
+  'UNLOCK-05', // the helper failed for another reason
+  'PLAN-01', // the target is not known
+  'PLAN-02', // the goal cannot be reached: something is missing
+  'PLAN-03', // the plan is not well formed
+  'APPLY-01', // the machine changed since the plan was made
+  'APPLY-02', // another change is running
+  'APPLY-03', // a step failed
+  'REPORT-01', // the report could not be written
+  'REBOOT-01', // the restart could not be asked for
+  'JOB-01', // the command ended without a result
+  'READONLY-01', // this window only looks; nothing is changed from it
+] as const;
+
+export const failureCodeSchema = z.enum(failureCodes);
+export type FailureCode = z.infer<typeof failureCodeSchema>;
+
+export const paramsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+export type Params = z.infer<typeof paramsSchema>;
+
+export const failureSchema = z.object({
+  code: failureCodeSchema,
+  params: paramsSchema,
+  detail: z.string(),
+});
+export type Failure = z.infer<typeof failureSchema>;
+
+export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** A success that carries `value`. */
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+
+/** A failure with its code, the parameters of its sentence and the detail for the operator. */
+export const fail = (code: FailureCode, params: Params = {}, detail = ''): Result<never> => ({
+  ok: false,
+  failure: { code, params, detail },
+});
