@@ -54,7 +54,11 @@ export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure }
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
 /** A failure with its code, the parameters of its sentence and the detail for the operator. */
-export const fail = (code: FailureCode, params: Params = {}, detail = ''): Result<never> => ({
+export const fail = (
+  code: FailureCode,
+  params: Params = {},
+  detail = '',
+): { ok: false; failure: Failure } => ({
   ok: false,
   failure: { code, params, detail },
 });
