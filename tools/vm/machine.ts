@@ -1,0 +1,334 @@
+/*
+ * A virtual machine, driven like a real one: power, keys, eyes on the screen, an ear on the serial
+ * line. `startMachine` gives a running one; its disk is an overlay over the given image (which is
+ * never written) and its NVRAM is a copy, both qcow2, so that the whole machine can be saved and
+ * brought back in a second (`saveSnapshot`, `loadSnapshot`).
+ *
+ * Everything that waits has a deadline and says what it waited for, what the guest said last and
+ * where the logs lie (out/run/NAME). A QEMU that has died ends each wait at once. Only one machine
+ * runs at a time on a host, and QEMU can't outlive the process that started it.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { CommandError } from '../lib/errors.ts';
+import { cacheDir, outDir } from '../lib/paths.ts';
+import { waitUntil } from '../lib/wait.ts';
+import { buildArguments, type Hardware } from './arguments.ts';
+import { pressChord, typeText } from './keys.ts';
+import { takeMachineLock } from './lock.ts';
+import { GuestShell, JsonStream, type ShellResult } from './ports.ts';
+import { findFirmware, treeProgram } from './qemu.ts';
+import { connectSocket, QmpClient } from './qmp.ts';
+import { type Picture, saveScreenshot, takePicture } from './screen.ts';
+import { SerialLine } from './serial.ts';
+import { readStatistics, type Statistics } from './statistics.ts';
+
+export type MachineOptions = Hardware & {
+  /** Names the run folder, out/run/NAME. */
+  name: string;
+  /** The raw disk image. */
+  disk: string;
+  toolsTree: string;
+  /** Goes on with the disk and NVRAM that the last run of this name left behind. */
+  resume?: boolean;
+};
+
+export type JournalRecord = { MESSAGE?: string; _SYSTEMD_UNIT?: string; [field: string]: unknown };
+export type SpeechRecord = { uptime: number; kind: string; text: string };
+
+type Parts = {
+  qemu: ChildProcess;
+  qmp: QmpClient;
+  serial: SerialLine;
+  shell: GuestShell;
+  journal: JsonStream<JournalRecord>;
+  speech: JsonStream<SpeechRecord>;
+  runDir: string;
+  socketDir: string;
+  startedAt: number;
+  release: () => void;
+};
+
+const connectDeadlineMs = 20_000;
+const lockDeadlineMs = 30 * 60_000;
+
+export class Machine {
+  readonly qmp: QmpClient;
+  readonly serial: SerialLine;
+  readonly journal: JsonStream<JournalRecord>;
+  readonly speech: JsonStream<SpeechRecord>;
+  readonly runDir: string;
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.qmp = parts.qmp;
+    this.serial = parts.serial;
+    this.journal = parts.journal;
+    this.speech = parts.speech;
+    this.runDir = parts.runDir;
+  }
+
+  get isRunning(): boolean {
+    return this.#parts.qemu.exitCode === null && this.#parts.qemu.signalCode === null;
+  }
+
+  secondsSinceStart(): number {
+    return (performance.now() - this.#parts.startedAt) / 1000;
+  }
+
+  /** Waits for `probe` to give something; fails at the deadline or when QEMU has gone. */
+  waitFor<T>(
+    what: string,
+    deadlineMs: number,
+    probe: () => T | undefined | Promise<T | undefined>,
+    intervalMs = 200,
+  ): Promise<T> {
+    const context = () => this.#describe();
+    const check = () => {
+      if (!this.isRunning)
+        throw new CommandError(`QEMU ended while waiting for ${what}.\n${context()}`);
+    };
+    return waitUntil({ what, deadlineMs, intervalMs, context, check }, probe);
+  }
+
+  /** Waits until the serial line has said `pattern` at or after position `from`. */
+  waitForSerial(pattern: RegExp, deadlineMs: number, from = 0): Promise<RegExpExecArray> {
+    return this.waitFor(
+      `${String(pattern)} on the serial line`,
+      deadlineMs,
+      () => pattern.exec(this.serial.text.slice(from)) ?? undefined,
+    );
+  }
+
+  /** Waits for a message of the guest's journal, among the records from number `from` on. */
+  waitForJournal(pattern: RegExp, deadlineMs: number, from = 0): Promise<JournalRecord> {
+    return this.waitFor(`${String(pattern)} in the journal`, deadlineMs, () =>
+      this.journal.records
+        .slice(from)
+        .find(({ MESSAGE }) => typeof MESSAGE === 'string' && pattern.test(MESSAGE)),
+    );
+  }
+
+  /** Waits for something spoken, among the records from number `from` on. */
+  waitForSpeech(pattern: RegExp, deadlineMs: number, from = 0): Promise<SpeechRecord> {
+    return this.waitFor(`${String(pattern)} to be spoken`, deadlineMs, () =>
+      this.speech.records.slice(from).find(({ text }) => pattern.test(text)),
+    );
+  }
+
+  /** Runs a bash script as root in the guest; a failure to answer is a `CommandError`. */
+  async run(script: string, timeoutMs = 60_000): Promise<ShellResult> {
+    const result = await this.#parts.shell.run(script, timeoutMs);
+    if (result === undefined)
+      throw new CommandError(
+        `The guest's shell did not answer within ${String(timeoutMs / 1000)} s: ${script}\n${this.#describe()}`,
+      );
+    return result;
+  }
+
+  /** Waits until the guest's shell answers `script` with status 0; gives what it printed. */
+  waitForShell(script: string, deadlineMs: number): Promise<string> {
+    return this.waitFor(`the guest's shell to succeed with: ${script}`, deadlineMs, async () => {
+      const result = await this.#parts.shell.run(script, 5000);
+      return result?.status === 0 ? result.output : undefined;
+    });
+  }
+
+  /** Presses one chord, such as `Tab` or `Super+Alt+S`. */
+  press(chord: string): Promise<void> {
+    return pressChord(this.qmp, chord);
+  }
+
+  /** Types text on the guest's keyboard (US layout). */
+  type(text: string, paceMs?: number): Promise<void> {
+    return typeText(this.qmp, text, paceMs);
+  }
+
+  /** Saves the screen as PNG; gives the file. A bare name lands in the run folder. */
+  async screenshot(file: string): Promise<string> {
+    const path = file.includes('/') ? file : join(this.runDir, file);
+    await saveScreenshot(this.qmp, path);
+    return path;
+  }
+
+  look(): Promise<Picture | undefined> {
+    return takePicture(this.qmp, join(this.#parts.socketDir, 'screen.ppm'));
+  }
+
+  /** Waits until the screen looks as `isRight` wants and then stays the same for `stableMs`. */
+  async waitForPicture(
+    what: string,
+    deadlineMs: number,
+    isRight: (picture: Picture) => boolean,
+    stableMs = 1000,
+  ): Promise<Picture> {
+    let last: { digest: string; since: number } | undefined;
+    return this.waitFor(
+      `the screen to show ${what}`,
+      deadlineMs,
+      async () => {
+        const picture = await this.look();
+        if (picture === undefined || !isRight(picture)) {
+          last = undefined;
+          return undefined;
+        }
+        if (picture.digest !== last?.digest)
+          last = { digest: picture.digest, since: performance.now() };
+        return performance.now() - last.since >= stableMs ? picture : undefined;
+      },
+      250,
+    );
+  }
+
+  /** Saves processor, memory and disk under `name`. */
+  async saveSnapshot(name: string): Promise<void> {
+    const answer = await this.qmp.executeHuman(`savevm ${name}`);
+    if (answer !== '') throw new CommandError(`QEMU could not save a snapshot: ${answer}`);
+  }
+
+  /** Brings the machine back to where it was at `saveSnapshot(name)`. */
+  async loadSnapshot(name: string): Promise<void> {
+    const answer = await this.qmp.executeHuman(`loadvm ${name}`);
+    if (answer !== '') throw new CommandError(`QEMU could not load a snapshot: ${answer}`);
+  }
+
+  statistics(): Promise<Statistics> {
+    return readStatistics(this.qmp, this.#parts.qemu.pid ?? 0, this.secondsSinceStart());
+  }
+
+  /** Presses the power button; waits until the guest has switched itself off. */
+  async powerDown(deadlineMs: number): Promise<void> {
+    await this.qmp.execute('system_powerdown');
+    await waitUntil(
+      { what: 'the guest to switch off', deadlineMs, context: () => this.#describe() },
+      () => (this.isRunning ? undefined : true),
+    );
+    await this.cutPower();
+  }
+
+  /** Ends QEMU at once, as if the cable were pulled. What the guest had not written is lost. */
+  async cutPower(): Promise<void> {
+    const { qemu } = this.#parts;
+    if (this.isRunning) {
+      const ended = new Promise((resolve) => qemu.once('exit', resolve));
+      qemu.kill('SIGKILL');
+      await ended;
+    }
+    this.qmp.close();
+    this.#parts.release();
+    rmSync(this.#parts.socketDir, { recursive: true, force: true });
+  }
+
+  /** Resolves when QEMU ends by itself, for example because its window was closed. */
+  async untilEnd(): Promise<void> {
+    if (this.isRunning) await new Promise((resolve) => this.#parts.qemu.once('exit', resolve));
+    await this.cutPower();
+  }
+
+  #describe(): string {
+    return [
+      `The guest's last lines (${this.secondsSinceStart().toFixed(0)} s after its start):`,
+      ...this.serial
+        .lastLines(12)
+        .split('\n')
+        .map((line) => `  | ${line}`),
+      `Logs and pictures: ${this.runDir}`,
+    ].join('\n');
+  }
+}
+
+async function makeStorage(options: MachineOptions, runDir: string): Promise<void> {
+  const makeImage = async (args: string[]) => {
+    const { file, args: all, env } = treeProgram(options.toolsTree, 'qemu-img', args);
+    await execa(file, all, { env });
+  };
+  const variables = findFirmware(options.toolsTree).variables;
+  await makeImage([
+    'create',
+    '-q',
+    '-f',
+    'qcow2',
+    '-b',
+    options.disk,
+    '-F',
+    'raw',
+    join(runDir, 'disk.qcow2'),
+  ]);
+  await makeImage([
+    'convert',
+    '-q',
+    '-f',
+    'raw',
+    '-O',
+    'qcow2',
+    variables,
+    join(runDir, 'nvram.qcow2'),
+  ]);
+}
+
+/** Starts a machine; resolves as soon as its processor runs. */
+export async function startMachine(options: MachineOptions): Promise<Machine> {
+  const runDir = join(outDir, 'run', options.name);
+  const release = await takeMachineLock(join(cacheDir(), 'machine.lock'), lockDeadlineMs);
+  if (options.resume !== true) rmSync(runDir, { recursive: true, force: true });
+  mkdirSync(runDir, { recursive: true });
+  if (options.resume !== true) await makeStorage(options, runDir);
+  // Unix sockets have short names (108 bytes), checkouts may have long ones.
+  const socketDir = await mkdtemp(join(tmpdir(), 'lifeboat-vm-'));
+  rmSync(join(runDir, 'sockets'), { force: true });
+  symlinkSync(socketDir, join(runDir, 'sockets'));
+
+  const firmware = findFirmware(options.toolsTree).code;
+  const program = treeProgram(
+    options.toolsTree,
+    'qemu-system-x86_64',
+    buildArguments(options, { runDir, socketDir, firmware, toolsTree: options.toolsTree }),
+  );
+  const startedAt = performance.now();
+  // setpriv makes the kernel end QEMU when this process ends, however it ends.
+  const qemu = spawn('setpriv', ['--pdeathsig', 'KILL', program.file, ...program.args], {
+    env: program.env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const errorFile = join(runDir, 'qemu.stderr');
+  qemu.stderr.pipe(createWriteStream(errorFile, { flags: 'a' }));
+  const kill = () => qemu.kill('SIGKILL');
+  process.on('exit', kill);
+  qemu.once('exit', () => process.off('exit', kill));
+
+  const check = () => {
+    if (qemu.exitCode !== null || qemu.signalCode !== null)
+      throw new CommandError(`QEMU could not start; see ${errorFile}.`);
+  };
+  const connect = (name: string) => connectSocket(join(socketDir, name), connectDeadlineMs, check);
+  const secondsSinceStart = () => (performance.now() - startedAt) / 1000;
+  try {
+    const qmp = await QmpClient.open(await connect('qmp'));
+    const machine = new Machine({
+      ...{ qemu, qmp, runDir, socketDir, startedAt, release },
+      serial: new SerialLine(
+        await connect('serial'),
+        join(runDir, 'serial.log'),
+        secondsSinceStart,
+      ),
+      shell: new GuestShell(await connect('shell')),
+      journal: new JsonStream(await connect('journal'), join(runDir, 'journal.jsonl')),
+      speech: new JsonStream(await connect('speech'), join(runDir, 'speech.jsonl')),
+    });
+    await qmp.execute('cont');
+    return machine;
+  } catch (error) {
+    kill();
+    release();
+    rmSync(socketDir, { recursive: true, force: true });
+    const reason = (await readFile(errorFile, 'utf8').catch(() => '')).trim();
+    if (error instanceof CommandError && reason !== '')
+      throw new CommandError(`${error.message}\n${reason}`, error.hint);
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
+import type { Socket } from 'node:net';
+import { stripVTControlCharacters } from 'node:util';
+
+/** Carriage returns and escape sequences make a log unreadable and patterns unreliable. */
+function cleanSerial(text: string): string {
+  return stripVTControlCharacters(text).replaceAll('\r', '');
+}
+
+/**
+ * The guest's serial line: everything it said as plain text to search, and a log file in which each
+ * line starts with the seconds since the machine's start.
+ */
+export class SerialLine {
+  #text = '';
+  #lineStart = 0;
+  #held = '';
+  readonly #socket: Socket;
+  readonly #log: WriteStream;
+
+  constructor(socket: Socket, logFile: string, secondsSinceStart: () => number) {
+    this.#socket = socket;
+    this.#log = createWriteStream(logFile);
+    socket.setEncoding('utf8');
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk: string) => {
+      this.#receive(chunk);
+      this.#writeLines(secondsSinceStart());
+    });
+    socket.on('close', () => {
+      this.#log.end(this.#text.slice(this.#lineStart));
+    });
+  }
+
+  /** All that was said so far, the unfinished last line included. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** The position to search from for what is said after now. */
+  mark(): number {
+    return this.#text.length;
+  }
+
+  lastLines(count: number): string {
+    return this.#text.trimEnd().split('\n').slice(-count).join('\n');
+  }
+
+  /** Types on the serial line, as a person at a serial console would. */
+  write(text: string): void {
+    this.#socket.write(text);
+  }
+
+  /** An escape sequence may arrive in two parts: hold an unfinished one back. */
+  #receive(chunk: string): void {
+    const whole = this.#held + chunk;
+    const escape = whole.lastIndexOf('\u001b');
+    const isUnfinished =
+      escape >= 0 &&
+      whole.length - escape < 32 &&
+      !/^\u001b(\[[0-9;?]*[@-~]|[^[])/.test(whole.slice(escape));
+    this.#held = isUnfinished ? whole.slice(escape) : '';
+    this.#text += cleanSerial(isUnfinished ? whole.slice(0, escape) : whole);
+  }
+
+  #writeLines(seconds: number): void {
+    for (;;) {
+      const end = this.#text.indexOf('\n', this.#lineStart);
+      if (end < 0) return;
+      this.#log.write(
+        `${seconds.toFixed(2).padStart(8)} ${this.#text.slice(this.#lineStart, end)}\n`,
+      );
+      this.#lineStart = end + 1;
+    }
+  }
+}
