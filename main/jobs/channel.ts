@@ -14,6 +14,8 @@ export interface Channel {
   readonly path: string;
   /** Hands an answer to the command; false when it is not connected (any more). */
   answer(answer: Answer): boolean;
+  /** Resolves once all that an ended command has said was handed on. */
+  drained(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ export async function openChannel(onEvent: (event: JobEvent) => void): Promise<C
   const folder = await mkdtemp(join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), 'lifeboat-job-'));
   const path = join(folder, 'channel');
   let connection: Socket | undefined;
+  let drained = Promise.resolve();
   const server = createServer((socket) => {
     if (connection) {
       socket.destroy();
@@ -29,15 +32,18 @@ export async function openChannel(onEvent: (event: JobEvent) => void): Promise<C
     }
     connection = socket;
     socket.on('error', () => null);
-    createInterface({ input: socket }).on('line', (line) => {
+    const lines = createInterface({ input: socket });
+    lines.on('line', (line) => {
       const event = parseEvent(line);
       if (event) onEvent(event);
     });
+    drained = new Promise((resolve) => lines.once('close', resolve));
   });
   await listen(server, path);
   return {
     path,
     answer: (answer) => connection?.write(`${JSON.stringify(answer)}\n`) !== undefined,
+    drained: () => drained,
     close: async () => {
       server.close();
       connection?.end();

@@ -60,7 +60,7 @@ export class Jobs {
       args: [...first, ...args],
       env: { ...env, [channelVariable]: channel.path },
       preface: `\u001b[1m$ ${commandLine}\u001b[0m\r\n`,
-      onExit: (code) => this.#onExit(id, code),
+      onExit: (code) => void channel.drained().then(() => this.#onExit(id, code)),
     });
     return state;
   }

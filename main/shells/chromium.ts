@@ -23,7 +23,11 @@ const targetSchema = z.object({
 });
 const pausedSchema = z.object({ requestId: z.string(), request: z.object({ url: z.string() }) });
 const calledSchema = z.object({ name: z.string(), payload: z.string() });
-const requestSchema = z.object({ id: z.number(), channel: z.string(), input: z.unknown() });
+const requestSchema = z.object({
+  id: z.number(),
+  channel: z.string(),
+  input: z.unknown().optional(),
+});
 
 export class ChromiumShell implements Shell {
   readonly name = 'chromium';
