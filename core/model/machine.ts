@@ -86,6 +86,23 @@ export const diskSchema = z.object({
 });
 export type Disk = z.infer<typeof diskSchema>;
 
+/** Where entries can lie: the EFI system partition, or the extended boot loader partition. */
+export const bootPartitionSchema = z.enum(['esp', 'xbootldr']);
+export type BootPartition = z.infer<typeof bootPartitionSchema>;
+
+/** What decides the loader's choice beside the order of the entries; null where nothing is set. */
+export const loaderSchema = z.object({
+  /** Whether EFI variables exist here; without them the default is kept in loader.conf. */
+  efi: z.boolean(),
+  efiDefault: maybe,
+  efiPreferred: maybe,
+  efiOneShot: maybe,
+  efiSelected: maybe,
+  confDefault: maybe,
+  confPreferred: maybe,
+});
+export type Loader = z.infer<typeof loaderSchema>;
+
 export const entryStateSchema = z.enum(['good', 'indeterminate', 'bad']);
 export type EntryState = z.infer<typeof entryStateSchema>;
 
@@ -94,6 +111,10 @@ export const entrySchema = z.object({
   id: text,
   /** Relative to the partition it lies on, with the counter. */
   path: text,
+  partition: bootPartitionSchema,
+  sizeBytes: z.number().int().nonnegative(),
+  /** SHA-256 over what inspection reads of the file: headers and text sections, never the kernel. */
+  fingerprint: text,
   kind: z.enum(['uki', 'type1']),
   title: maybe,
   version: maybe,
@@ -190,6 +211,7 @@ export const problemCodes = [
   'no-esp',
   'esp-nearly-full',
   'run-interrupted', // a change by Lifeboat was interrupted
+  'not-visible', // something could not be looked at: no rights, a missing tool
 ] as const;
 export const problemCodeSchema = z.enum(problemCodes);
 export type ProblemCode = z.infer<typeof problemCodeSchema>;
@@ -211,6 +233,7 @@ export const machineSchema = z.object({
   inspectedAt: text,
   host: hostSchema,
   disks: z.array(diskSchema),
+  loader: loaderSchema,
   /** In the loader's order. */
   entries: z.array(entrySchema),
   extensions: z.array(extensionSchema),

@@ -6,20 +6,26 @@
  */
 import { z } from 'zod';
 import { paramsSchema } from '../result.ts';
+import { bootPartitionSchema } from './machine.ts';
 
 export const planSchemaId = 'lifeboat.plan/1';
 
 export const goalSchema = z.enum(['rollback']);
 export type Goal = z.infer<typeof goalSchema>;
 
-/** One indivisible change. Paths are relative to the ESP. */
+/** One indivisible change. Paths are relative to the boot partition that is named. */
 export const actionSchema = z.discriminatedUnion('kind', [
   /** Writes the `default` line of loader/loader.conf (loader.conf(5)); null removes the line. */
   z.object({ kind: z.literal('set-loader-default'), to: z.string().nullable() }),
   /** Sets the LoaderEntryDefault EFI variable through bootctl; null clears it. */
   z.object({ kind: z.literal('set-efi-default'), to: z.string().nullable() }),
-  /** Renames an entry on the ESP, which is how boot counters change. */
-  z.object({ kind: z.literal('rename-entry'), from: z.string(), to: z.string() }),
+  /** Renames an entry's file, which is how boot counters change. */
+  z.object({
+    kind: z.literal('rename-entry'),
+    partition: bootPartitionSchema,
+    from: z.string(),
+    to: z.string(),
+  }),
 ]);
 export type Action = z.infer<typeof actionSchema>;
 
@@ -29,9 +35,11 @@ export const preconditionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('efi-default-is'), value: z.string().nullable() }),
   z.object({
     kind: z.literal('file-is'),
+    partition: bootPartitionSchema,
     path: z.string(),
     sizeBytes: z.number().int().nonnegative(),
-    sha256: z.string(),
+    /** As inspection computes it: see `entrySchema`. */
+    fingerprint: z.string(),
   }),
 ]);
 export type Precondition = z.infer<typeof preconditionSchema>;

@@ -1,0 +1,261 @@
+/** Deutsch. Die Person wird mit «Sie» angesprochen; kurze Sätze ohne Fachwörter. */
+import type { MessageId } from './en.ts';
+
+const nichtsGeändert = 'An diesem Rechner wurde nichts geändert.';
+const nochmal = 'Versuchen Sie es noch einmal. Geschieht es wieder, speichern Sie einen Bericht.';
+
+export const de: Record<MessageId, string> = {
+  'failure.ARGS-01.what': 'Der Befehl wurde nicht verstanden: {argument}.',
+  'failure.ARGS-01.unchanged': nichtsGeändert,
+  'failure.ARGS-01.next': 'Hilfe gibt: lifeboat {command} --help',
+  'failure.ARGS-02.what': 'Die Datei {path} konnte nicht gelesen werden.',
+  'failure.ARGS-02.unchanged': nichtsGeändert,
+  'failure.ARGS-02.next': 'Prüfen Sie den Namen der Datei und versuchen Sie es noch einmal.',
+  'failure.RIGHTS-01.what': 'Dazu wird der Lifeboat-Dienst gebraucht, und er antwortet nicht.',
+  'failure.RIGHTS-01.unchanged': nichtsGeändert,
+  'failure.RIGHTS-01.next':
+    'In Lifeboat: Starten Sie neu und versuchen Sie es noch einmal. Sonst: als root ausführen.',
+  'failure.TOOL-01.what': 'Das Programm {tool} fehlt hier.',
+  'failure.TOOL-01.unchanged': nichtsGeändert,
+  'failure.TOOL-01.next': 'Verwenden Sie ein vollständiges Lifeboat oder installieren Sie {tool}.',
+  'failure.TOOL-02.what': 'Das Programm {tool} hat einen Fehler gemeldet.',
+  'failure.TOOL-02.unchanged': 'Dieser Schritt hat nichts geändert.',
+  'failure.TOOL-02.next': nochmal,
+  'failure.TOOL-03.what': 'Die Antwort des Programms {tool} war nicht zu verstehen.',
+  'failure.TOOL-03.unchanged': nichtsGeändert,
+  'failure.TOOL-03.next': nochmal,
+  'failure.DISK-01.what': 'An diesem Rechner gibt es keinen Datenträger {device}.',
+  'failure.DISK-01.unchanged': nichtsGeändert,
+  'failure.DISK-01.next': 'Wählen Sie einen Datenträger aus der Liste.',
+  'failure.DISK-02.what': 'Der Datenträger {device} konnte nicht gelesen werden.',
+  'failure.DISK-02.unchanged': nichtsGeändert,
+  'failure.DISK-02.next':
+    'Prüfen Sie, ob der Datenträger angeschlossen ist, und versuchen Sie es noch einmal.',
+  'failure.ESP-01.what': 'Der Bereich, von dem dieser Rechner startet, wurde nicht gefunden.',
+  'failure.ESP-01.unchanged': nichtsGeändert,
+  'failure.ESP-01.next':
+    'Prüfen Sie, ob der Datenträger des Systems angeschlossen ist, und sehen Sie noch einmal nach.',
+  'failure.ESP-02.what': 'Der Bereich, von dem dieser Rechner startet, war nicht beschreibbar.',
+  'failure.ESP-02.unchanged': 'Ihre Dateien und die installierten Versionen sind unberührt.',
+  'failure.ESP-02.next': 'Sehen Sie sich den Rechner noch einmal an und versuchen Sie es erneut.',
+  'failure.ESP-03.what': 'Der Bereich, von dem dieser Rechner startet, ist voll.',
+  'failure.ESP-03.unchanged': nichtsGeändert,
+  'failure.ESP-03.next':
+    'Schaffen Sie dort mindestens {neededKib} KiB Platz und versuchen Sie es noch einmal.',
+  'failure.UNLOCK-01.what': '{device} ist kein gesperrter Datenträger.',
+  'failure.UNLOCK-01.unchanged': nichtsGeändert,
+  'failure.UNLOCK-01.next': 'Wählen Sie einen gesperrten Datenträger aus der Liste.',
+  'failure.UNLOCK-02.what': 'Der Datenträger blieb gesperrt: Die Eingaben waren nicht richtig.',
+  'failure.UNLOCK-02.unchanged':
+    'Ihre Daten sind sicher, und Sie dürfen es beliebig oft versuchen.',
+  'failure.UNLOCK-02.next':
+    'Prüfen Sie die Tastaturbelegung oder verwenden Sie Ihren Wiederherstellungsschlüssel.',
+  'failure.UNLOCK-03.what': 'Das Entsperren wurde beendet. Der Datenträger ist noch gesperrt.',
+  'failure.UNLOCK-03.unchanged': nichtsGeändert,
+  'failure.UNLOCK-03.next': 'Sie können ihn jederzeit entsperren.',
+  'failure.UNLOCK-04.what':
+    'Das Entsperren dauerte zu lange und wurde beendet. Der Datenträger ist noch gesperrt.',
+  'failure.UNLOCK-04.unchanged': nichtsGeändert,
+  'failure.UNLOCK-04.next': 'Versuchen Sie es noch einmal, wenn Sie bereit sind.',
+  'failure.UNLOCK-05.what': 'Der Datenträger konnte nicht entsperrt werden.',
+  'failure.UNLOCK-05.unchanged': nichtsGeändert,
+  'failure.UNLOCK-05.next':
+    'Versuchen Sie, ihn auf andere Weise zu entsperren, oder speichern Sie einen Bericht.',
+  'failure.PLAN-01.what': 'An diesem Rechner gibt es keine Version {target}.',
+  'failure.PLAN-01.unchanged': nichtsGeändert,
+  'failure.PLAN-01.next': 'Wählen Sie eine Version aus der Liste.',
+  'failure.PLAN-02.what':
+    '{reason, select, incomplete {{version} kann nicht starten: Es fehlt {missing}.} outvoted {Eine andere Einstellung dieses Rechners würde weiter etwas anderes starten: {missing}.} other {{version} kann nicht gewählt werden.}}',
+  'failure.PLAN-02.unchanged': nichtsGeändert,
+  'failure.PLAN-02.next': 'Wählen Sie eine andere Version.',
+  'failure.PLAN-03.what': 'Der Plan war nicht zu verstehen.',
+  'failure.PLAN-03.unchanged': nichtsGeändert,
+  'failure.PLAN-03.next': 'Machen Sie einen neuen Plan und versuchen Sie es noch einmal.',
+  'failure.APPLY-01.what':
+    'Der Rechner ist nicht mehr so, wie er war, als der Plan gemacht wurde: {subject}.',
+  'failure.APPLY-01.unchanged': 'Dieser Plan hat nichts geändert.',
+  'failure.APPLY-01.next':
+    'Machen Sie einen neuen Plan, sehen Sie ihn an und gehen Sie dann weiter.',
+  'failure.APPLY-02.what': 'An diesem Rechner läuft gerade eine andere Änderung.',
+  'failure.APPLY-02.unchanged': 'Dieser Plan hat nichts geändert.',
+  'failure.APPLY-02.next':
+    'Warten Sie, bis die andere Änderung fertig ist, und sehen Sie dann nach.',
+  'failure.APPLY-03.what': 'Ein Schritt ist nicht gelungen: {step}',
+  'failure.APPLY-03.unchanged':
+    'Ihre Dateien sind unberührt. Die Schritte davor sind erledigt, und der Rechner startet weiterhin.',
+  'failure.APPLY-03.next':
+    'Sehen Sie sich den Rechner noch einmal an und machen Sie einen neuen Plan.',
+  'failure.REPORT-01.what': 'Der Bericht konnte nicht geschrieben werden.',
+  'failure.REPORT-01.unchanged': nichtsGeändert,
+  'failure.REPORT-01.next': nochmal,
+  'failure.REBOOT-01.what': 'Der Neustart konnte nicht ausgelöst werden.',
+  'failure.REBOOT-01.unchanged': 'Was Sie vorher getan haben, bleibt erhalten.',
+  'failure.REBOOT-01.next':
+    'Versuchen Sie es noch einmal, oder halten Sie die Einschalttaste, bis der Rechner aus ist.',
+  'failure.JOB-01.what': 'Der Befehl endete ohne Ergebnis.',
+  'failure.JOB-01.unchanged':
+    'Was getan wurde, ist nicht bekannt. Den Rechner anzusehen ist ungefährlich.',
+  'failure.JOB-01.next': 'Sehen Sie sich den Rechner noch einmal an, bevor Sie weitergehen.',
+  'failure.READONLY-01.what': 'Dieses Fenster sieht den Rechner nur an.',
+  'failure.READONLY-01.unchanged': nichtsGeändert,
+  'failure.READONLY-01.next': 'Um etwas zu ändern, starten Sie Lifeboat auf dem Rechner.',
+
+  'problem.counter-exhausted':
+    '{version} wurde {count, plural, one {einmal} other {#-mal}} gestartet und wurde nie fertig. Die Version ist als schlecht markiert.',
+  'problem.counter-spent':
+    '{version} wurde {count, plural, one {einmal} other {#-mal}} gestartet und wurde nie fertig.',
+  'problem.default-unproven':
+    '{version} startet als Nächstes und ist noch nie fertig geworden. {left, plural, one {Es würde noch einmal versucht.} other {Es würde noch #-mal versucht.}}',
+  'problem.version-incomplete': '{version} kann nicht starten: Es fehlt {missing}.',
+  'problem.entry-unreadable': 'Die Startdatei {path} ist beschädigt oder unvollständig.',
+  'problem.extension-unfit': 'Die Erweiterung {name} wird nicht verwendet: {why}',
+  'problem.no-bootable-entry':
+    'Von keiner Version auf diesem Rechner ist bekannt, dass sie startet.',
+  'problem.no-esp': 'Es wurde kein Bereich gefunden, von dem dieser Rechner starten könnte.',
+  'problem.esp-nearly-full':
+    'Der Bereich, von dem dieser Rechner startet, ist fast voll: {freeMib} MiB sind frei.',
+  'problem.run-interrupted': 'Eine Änderung wurde unterbrochen, bevor sie fertig war: {sentence}',
+  'problem.not-visible': '{what} war nicht einzusehen: {why}',
+
+  'diagnosis.never-finished':
+    '{version} wurde {count, plural, one {einmal} other {#-mal}} gestartet und wurde nie fertig.',
+  'diagnosis.worked-before': '{version} hat vorher funktioniert.',
+  'diagnosis.would-try-again': 'Ohne eine Änderung versucht dieser Rechner wieder {version}.',
+  'diagnosis.fell-back': 'Dieser Rechner startet jetzt wieder {version}.',
+  'diagnosis.maybe-interrupted':
+    'Wurde der Rechner beim Starten ausgeschaltet, ist {version} vielleicht in Ordnung.',
+  'diagnosis.incomplete': '{version} kann nicht starten, weil Teile davon fehlen.',
+  'diagnosis.not-yet-tried': '{version} ist neu und wurde noch nicht gestartet.',
+  'diagnosis.starts-next': '{version} startet als Nächstes.',
+  'diagnosis.chosen': '{version} ist gewählt: beim nächsten Start und bei jedem danach.',
+  'diagnosis.bad-is-kept':
+    '{version} bleibt auf dem Datenträger und wird nicht von selbst gestartet.',
+  'diagnosis.interrupted':
+    'Eine Änderung wurde unterbrochen, bevor sie fertig war. Sie kann abgeschlossen werden.',
+  'diagnosis.nothing-wrong': 'An den Versionen auf diesem Rechner wurde kein Fehler gefunden.',
+  'diagnosis.all-bad': 'Keine der Versionen auf diesem Rechner ist fertig gestartet.',
+  'diagnosis.nothing-found': 'Auf diesem Rechner wurde kein System gefunden, das Lifeboat kennt.',
+  'diagnosis.cannot-see': 'Lifeboat konnte nicht alles an diesem Rechner ansehen.',
+
+  'recommend.rollback':
+    'Gehen Sie zurück zu {version}. Das hat vorher funktioniert, und Ihre Dateien bleiben, wie sie sind.',
+  'recommend.complete': 'Schließen Sie die unterbrochene Änderung zu {version} ab.',
+  'recommend.try-again': 'Geben Sie {version} neue Versuche. Es ist alles da, was es braucht.',
+  'recommend.none.restart': 'Hier muss nichts repariert werden. Sie können neu starten.',
+  'recommend.none.no-good-version':
+    'Von keiner anderen Version ist bekannt, dass sie funktioniert; es gibt nichts, wohin man zurückgehen könnte. Speichern Sie einen Bericht und holen Sie Hilfe.',
+  'recommend.none.nothing-found':
+    'Prüfen Sie, ob der Datenträger des Systems angeschlossen ist, und sehen Sie noch einmal nach.',
+
+  'plan.step.set-default': 'Von jetzt an {version} starten',
+  'plan.step.mark-bad': '{version} als schlecht markieren, damit es nicht von selbst startet',
+  'plan.step.new-tries':
+    '{version} {count, plural, one {einen neuen Versuch} other {# neue Versuche}} geben',
+  'plan.warning.files-stay': 'Ihre Dateien und Einstellungen bleiben, wie sie sind.',
+  'plan.warning.bad-is-kept': '{version} bleibt auf dem Datenträger. Nichts wird gelöscht.',
+  'plan.warning.updates-wait':
+    '{version} bleibt die gewählte Version: Eine spätere Aktualisierung startet erst, wenn Sie sie wählen.',
+  'plan.warning.tpm':
+    'Der Datenträger {device} fragt beim nächsten Start vielleicht nach Ihrem Wiederherstellungsschlüssel. Halten Sie ihn bereit.',
+  'plan.warning.once': '{entry} startet vorher einmal, weil es so verlangt wurde.',
+  'plan.warning.target-unproven':
+    'Von {version} ist noch nicht bekannt, dass es fertig gestartet ist.',
+  'plan.warning.only-good':
+    '{version} ist auf diesem Rechner die einzige Version, von der bekannt ist, dass sie funktioniert.',
+  'plan.nothing-to-do': 'Es ist nichts zu tun: {version} ist schon die gewählte Version.',
+
+  'job.inspect.disks': 'Die Datenträger werden angesehen',
+  'job.inspect.boot': 'Es wird nachgesehen, was dieser Rechner starten kann',
+  'job.inspect.extensions': 'Die Erweiterungen werden angesehen',
+  'job.plan': 'Der Plan wird gemacht',
+  'job.unlock.check': 'Der Datenträger wird geprüft',
+  'job.unlock.open': 'Der Datenträger wird entsperrt',
+  'job.apply.check': 'Es wird geprüft, ob sich seit dem Plan nichts geändert hat',
+  'job.apply.record': 'Es wird aufgeschrieben, was getan wird',
+  'job.apply.finish': 'Es wird sichergestellt, dass alles geschrieben ist',
+  'job.report': 'Der Bericht wird zusammengestellt',
+  'job.reboot': 'Der Neustart wird verlangt',
+
+  'outcome.done': 'Fertig. Von jetzt an startet {version}.',
+  'outcome.partly-done':
+    'Nur teilweise erledigt. Der Rechner startet weiterhin. Machen Sie einen neuen Plan, um es abzuschließen.',
+  'outcome.not-done': 'Nicht erledigt. Es wurde nichts geändert.',
+  'outcome.running': 'Nicht abgeschlossen.',
+  'unlock.done': 'Der Datenträger {device} ist entsperrt. Er ist nur zum Lesen geöffnet.',
+  'unlock.already': 'Der Datenträger {device} war schon entsperrt.',
+  'unlock.wrong': 'Das war nicht richtig.',
+  'unlock.not-a-key':
+    'Das ist kein Wiederherstellungsschlüssel: Er hat 8 Gruppen aus 8 Buchstaben.',
+  'unlock.ask.passphrase': 'Passphrase für {subject}',
+  'unlock.ask.recovery-key': 'Wiederherstellungsschlüssel für {subject}',
+  'unlock.tries-left': '{count, plural, one {Noch ein Versuch.} other {Noch # Versuche.}}',
+  'reboot.done': 'Der Rechner startet jetzt neu.',
+
+  'state.good': 'gut',
+  'state.indeterminate': 'noch nicht bewährt',
+  'state.bad': 'schlecht',
+  'state.incomplete': 'unvollständig',
+  'state.fits': 'passt',
+  'state.unfit': 'passt nicht',
+  'state.locked': 'gesperrt',
+  'state.open': 'entsperrt',
+
+  'extension.matches': '{name} passt zu {host}.',
+  'extension.id-mismatch': '{name} wurde für {wanted} gebaut; auf diesem Rechner läuft {host}.',
+  'extension.version-mismatch':
+    '{name} wurde für {wanted} gebaut; auf diesem Rechner läuft {host}, darum wird es nicht beachtet.',
+  'extension.level-mismatch':
+    '{name} wurde für Stufe {wanted} gebaut; dieser Rechner hat Stufe {host}, darum wird es nicht beachtet.',
+  'extension.architecture-mismatch':
+    '{name} wurde für Prozessoren der Art {wanted} gebaut; dieser Rechner hat {host}.',
+  'extension.scope-excluded': '{name} ist nicht für diese Art von System gedacht.',
+  'extension.no-release-file': '{name} sagt nicht, wofür es gebaut wurde.',
+  'extension.name-mismatch': '{name} trägt den Namen einer anderen Erweiterung.',
+  'extension.carries-os-release':
+    '{name} trägt die Kennung eines ganzen Systems; darum werden alle Erweiterungen abgelehnt.',
+  'extension.unreadable': '{name} konnte nicht gelesen werden.',
+  'extension.unsigned': '{name} ist nicht signiert.',
+
+  'text.what-happened': 'Was geschehen ist',
+  'text.recommended': 'Empfohlen',
+  'text.evidence': 'Belege',
+  'text.versions': 'Versionen',
+  'text.disks': 'Datenträger',
+  'text.add-ons': 'Erweiterungen',
+  'text.images': 'Systemabbilder',
+  'text.problems': 'Probleme',
+  'text.history': 'Was Lifeboat bisher getan hat',
+  'text.no-history': 'Lifeboat hat an diesem Rechner bisher nichts geändert.',
+  'text.log': 'Warnungen dieser Sitzung',
+  'text.plan-title': 'Zurück zu {version}',
+  'text.before': 'Jetzt: {version} startet.',
+  'text.after': 'Danach: {version} startet.',
+  'text.nothing-starts': 'nichts',
+  'text.steps': 'Schritte',
+  'text.good-to-know': 'Gut zu wissen',
+  'text.starts-next': 'startet als Nächstes',
+  'text.is-lifeboat': 'Lifeboat selbst',
+  'text.tries': 'noch {left, plural, one {ein Versuch} other {# Versuche}}, {done} verbraucht',
+  'text.none': 'keine',
+  'text.report-title': 'Lifeboat-Bericht',
+  'text.machine': 'Rechner',
+
+  'menu.title': 'Lifeboat',
+  'menu.choose': 'Zahl eingeben und Enter drücken:',
+  'menu.what-happened': 'Was geschehen ist',
+  'menu.versions': 'Alles auf diesem Rechner',
+  'menu.unlock': 'Datenträger entsperren',
+  'menu.go-back': 'Zurück zu einer anderen Version',
+  'menu.report': 'Bericht anzeigen',
+  'menu.restart': 'Neu starten',
+  'menu.back': 'Zurück',
+  'menu.not-a-choice': 'Bitte eine der Zahlen eingeben.',
+  'menu.passphrase': 'Mit der Passphrase',
+  'menu.recovery-key': 'Mit dem Wiederherstellungsschlüssel',
+  'menu.nothing-locked': 'Kein Datenträger ist gesperrt.',
+  'menu.no-version': 'Es gibt keine andere Version.',
+  'menu.confirm': 'Zurück zu {version}? Zum Ausführen ja eingeben:',
+  'menu.confirm-restart': 'Jetzt neu starten? Zum Ausführen ja eingeben:',
+  'menu.yes': 'ja',
+  'menu.not-done': 'Es wurde nichts getan.',
+};

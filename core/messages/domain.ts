@@ -1,0 +1,29 @@
+/** The domain's sentences in the person's language, for the terminal and the screens alike. */
+import type { Language } from '../contract/settings.ts';
+import type { Failure } from '../result.ts';
+import { de } from './de.ts';
+import { en, type MessageId } from './en.ts';
+import { createFormatter, type Formatter } from './format.ts';
+
+export type { MessageId };
+export type DomainFormatter = Formatter<MessageId>;
+
+/** A formatter of the domain's sentences for one language. */
+export const createDomainFormatter = (language: Language): DomainFormatter =>
+  createFormatter<MessageId>(language, language === 'de' ? de : en);
+
+/** English, for the `sentence` fields of JSON, which stay the same in every session. */
+export const sayInEnglish: DomainFormatter = createDomainFormatter('en');
+
+/** Whether `id` names a sentence; ids in JSON are plain strings. */
+export const isMessageId = (id: string): id is MessageId => Object.hasOwn(en, id);
+
+/** A failure in three sentences: what happened, what was not changed, the next safe step. */
+export function describeFailure(
+  format: DomainFormatter,
+  failure: Failure,
+): { what: string; unchanged: string; next: string } {
+  const part = (name: 'what' | 'unchanged' | 'next') =>
+    format(`failure.${failure.code}.${name}`, failure.params);
+  return { what: part('what'), unchanged: part('unchanged'), next: part('next') };
+}
