@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
 /** All files at or below `path`, sorted, tests excluded: they never change what is built. */
@@ -34,14 +34,19 @@ export async function contentKey(paths: string[], base: string, extra = ''): Pro
   return hash.digest('hex');
 }
 
-/** Runs `build` unless `stampFile` says that it already ran for `key`; gives whether it was cached. */
+/**
+ * Runs `build` unless `stampFile` says that it already ran for `key` and `isComplete` finds what it
+ * made; gives whether it was cached.
+ */
 export async function buildOnce(
   stampFile: string,
   key: string,
+  isComplete: () => boolean,
   build: () => Promise<void>,
 ): Promise<boolean> {
   const known = await readFile(stampFile, 'utf8').catch(() => '');
-  if (known.trim() === key) return true;
+  if (known.trim() === key && isComplete()) return true;
+  await rm(stampFile, { force: true });
   await build();
   await mkdir(dirname(stampFile), { recursive: true });
   await writeFile(stampFile, `${key}\n`);

@@ -16,7 +16,11 @@ import { treeProgram } from './qemu.ts';
 
 export type Accelerator = 'kvm' | 'tcg';
 export type Choice = { accelerator: Accelerator; why: string };
-export type ProbeResult = { status: number | 'timeout' | 'failed'; milliseconds: number };
+export type ProbeResult = {
+  /** QEMU's exit status, or why there is none: a signal's name, `timeout`, `missing`. */
+  status: number | string;
+  milliseconds: number;
+};
 
 const probeDeadlineMs = 6000;
 /** A processor of 2010 does the loop in 0.2 s and the exits in 0.3 s; QEMU starts in 0.2 s. */
@@ -52,7 +56,7 @@ export function decideAccelerator(result: ProbeResult): Choice {
   if (result.status === 'timeout')
     return { accelerator: 'tcg', why: `a guest under KVM did not finish within ${seconds}` };
   if (result.status !== provenStatus)
-    return { accelerator: 'tcg', why: `a guest under KVM failed (${String(result.status)})` };
+    return { accelerator: 'tcg', why: `a guest under KVM ended with ${String(result.status)}` };
   if (result.milliseconds > acceptableMs)
     return { accelerator: 'tcg', why: `a guest under KVM crawls (${seconds})` };
   return { accelerator: 'kvm', why: `a guest under KVM took ${seconds}` };
@@ -63,7 +67,19 @@ async function runProbe(toolsTree: string): Promise<ProbeResult> {
   const rom = join(folder, 'probe.rom');
   await writeFile(rom, makeProbeRom());
   const qemu = treeProgram(toolsTree, 'qemu-system-x86_64', [
-    ...['-nodefaults', '-machine', 'pc', '-accel', 'kvm', '-cpu', 'max', '-m', '16'],
+    ...[
+      '-L',
+      join(toolsTree, 'usr/share/qemu'),
+      '-nodefaults',
+      '-machine',
+      'pc',
+      '-accel',
+      'kvm',
+      '-cpu',
+      'max',
+      '-m',
+      '16',
+    ],
     ...['-display', 'none', '-bios', rom],
     ...['-device', 'isa-debug-exit,iobase=0xf4,iosize=0x04'],
   ]);
@@ -75,11 +91,11 @@ async function runProbe(toolsTree: string): Promise<ProbeResult> {
       resolve('timeout');
     }, probeDeadlineMs);
     child.on('error', () => {
-      resolve('failed');
+      resolve('missing');
     });
-    child.on('exit', (code) => {
+    child.on('exit', (code, signal) => {
       clearTimeout(timer);
-      resolve(code ?? 'failed');
+      resolve(code ?? signal ?? 'missing');
     });
   });
   await rm(folder, { recursive: true, force: true });

@@ -224,6 +224,12 @@ export class Machine {
     rmSync(this.#parts.socketDir, { recursive: true, force: true });
   }
 
+  /** Lets go of serial line and shell, so that a person can attach to them. */
+  detach(): void {
+    this.#parts.serial.close();
+    this.#parts.shell.close();
+  }
+
   /** Resolves when QEMU ends by itself, for example because its window was closed. */
   async untilEnd(): Promise<void> {
     if (this.isRunning) await new Promise((resolve) => this.#parts.qemu.once('exit', resolve));

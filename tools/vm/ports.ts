@@ -51,6 +51,10 @@ export class GuestShell {
     return result;
   }
 
+  close(): void {
+    this.#socket.destroy();
+  }
+
   #exchange(script: string, timeoutMs: number): Promise<ShellResult | undefined> {
     const nonce = `lifeboat-${String(process.pid)}-${String(++this.#count)}`;
     return new Promise((resolve) => {

@@ -51,6 +51,10 @@ export class SerialLine {
     this.#socket.write(text);
   }
 
+  close(): void {
+    this.#socket.destroy();
+  }
+
   /** An escape sequence may arrive in two parts: hold an unfinished one back. */
   #receive(chunk: string): void {
     const whole = this.#held + chunk;

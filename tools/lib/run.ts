@@ -1,0 +1,28 @@
+import { execa } from 'execa';
+import { CommandError } from './errors.ts';
+
+export type RunOptions = { cwd?: string; env?: NodeJS.ProcessEnv; hint?: string };
+
+const tailLines = 15;
+
+/** Runs a program quietly; gives what it printed. A failure shows its last lines. */
+export async function runQuietly(
+  file: string,
+  args: string[],
+  options: RunOptions = {},
+): Promise<string> {
+  const result = await execa(file, args, {
+    all: true,
+    reject: false,
+    stdin: 'ignore',
+    ...(options.cwd !== undefined && { cwd: options.cwd }),
+    ...(options.env !== undefined && { env: options.env, extendEnv: false }),
+  });
+  if (!result.failed) return result.all;
+  if (result.code === 'ENOENT') throw new CommandError(`${file} is missing.`, options.hint);
+  const tail = result.all.trim().split('\n').slice(-tailLines).join('\n  | ');
+  throw new CommandError(
+    `${file} ${args[0] ?? ''} failed (${String(result.exitCode ?? result.signal)}):\n  | ${tail}`,
+    options.hint,
+  );
+}
