@@ -22,7 +22,9 @@ export function parseRulesList(text: string): Keymap[] {
       keymaps.push({ id: `${variant[2]!}(${variant[1]!})`, name: variant[3]! });
     }
   }
-  return keymaps.filter(({ id }) => /^[a-z][a-z0-9_-]*(\([a-z0-9_-]+\))?$/.test(id));
+  return keymaps.filter(
+    ({ id }) => id !== 'custom' && /^[a-z][a-z0-9_-]*(\([a-z0-9_-]+\))?$/.test(id),
+  );
 }
 
 /** The layouts that this system knows; only US English where the rules list is missing. */

@@ -42,7 +42,6 @@ describe('parseRulesList', () => {
     expect(parseRulesList(list)).toEqual([
       { id: 'us', name: 'English (US)' },
       { id: 'de', name: 'German' },
-      { id: 'custom', name: 'A user-defined custom Layout' },
       { id: 'de(nodeadkeys)', name: 'German (no dead keys)' },
     ]);
   });

@@ -1,0 +1,145 @@
+/**
+ * The real application for app tests: the built main process, its terminals and the real
+ * `lifeboat` in the real Chromium shell. Only the machine is a made one: `lifeboat` is told to read
+ * it from folders. The test looks at the page over a debugging port that the product itself never
+ * opens, and presses keys through the X server like a keyboard.
+ */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { findChromium } from '../../main/shells/chromium-process.ts';
+import { openDesktop, type Desktop } from './desktop.ts';
+
+export interface App {
+  desktop: Desktop;
+  page: Page;
+  /** What the main process has logged, one object a line. */
+  log: Record<string, unknown>[];
+  /** Presses keys one after another, as xdotool names them: "Tab", "Return", "super+alt+s". */
+  press(...keys: string[]): void;
+  type(text: string): void;
+  /** The process id of the main process. */
+  pid: number;
+  close(): Promise<void>;
+}
+
+export interface AppOptions {
+  /** Arguments that point `lifeboat` at a made machine, such as --esp and --root. */
+  machineArguments?: string[];
+  /** Copies what the machine consists of into the desktop's home, which its user then owns. */
+  prepare?: (home: string) => string[];
+  size?: string;
+  environment?: Record<string, string>;
+}
+
+const out = resolve(import.meta.dirname, '../../out');
+const nodePty = resolve(import.meta.dirname, '../../node_modules/node-pty');
+const openDeadlineMs = 30_000;
+
+/** Lays the built application out below `home`, its `lifeboat` pointed at the made machine. */
+function install(home: string, machineArguments: string[]): string {
+  const root = join(home, 'app');
+  cpSync(out, root, { recursive: true, filter: (path) => !/\/out\/(run|demo|cache)/.test(path) });
+  cpSync(nodePty, join(root, 'node_modules/node-pty'), {
+    recursive: true,
+    filter: (path) => !/node-pty\/(deps|third_party|prebuilds|src)(\/|$)/.test(path),
+  });
+  renameSync(join(root, 'cli/index.mjs'), join(root, 'cli/lifeboat.mjs'));
+  writeFileSync(
+    join(root, 'cli/index.mjs'),
+    `process.argv.push(...${JSON.stringify(machineArguments)});\nawait import('./lifeboat.mjs');\n`,
+  );
+  return root;
+}
+
+function writeBrowserLauncher(home: string): string {
+  const browser = findChromium(process.env);
+  if (browser === null) throw new Error('Chromium is not installed.');
+  const launcher = join(home, 'browser');
+  writeFileSync(launcher, `#!/bin/sh\nexec ${browser} "$@" --remote-debugging-port=0\n`);
+  chmodSync(launcher, 0o755);
+  return launcher;
+}
+
+async function poll<T>(
+  what: string,
+  read: () => T | undefined | Promise<T | undefined>,
+): Promise<T> {
+  const deadline = Date.now() + openDeadlineMs;
+  for (;;) {
+    const value = await read();
+    if (value !== undefined) return value;
+    if (Date.now() > deadline) throw new Error(`waited ${String(openDeadlineMs)} ms for ${what}`);
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+}
+
+function readDebuggingPort(temporary: string): string | undefined {
+  const profile = readdirSync(temporary).find((name) => name.startsWith('lifeboat-browser-'));
+  if (profile === undefined) return undefined;
+  try {
+    return readFileSync(join(temporary, profile, 'DevToolsActivePort'), 'utf8').split('\n')[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Starts the application and waits until its first screen has a heading. */
+export async function openApp(options: AppOptions = {}): Promise<App> {
+  const desktop = await openDesktop(options.size);
+  const machineArguments = options.prepare?.(desktop.home) ?? options.machineArguments ?? [];
+  const root = install(desktop.home, machineArguments);
+  const launcher = writeBrowserLauncher(desktop.home);
+  desktop.own();
+  const main = desktop.run(join(desktop.home, 'bin/node'), [join(root, 'main/index.mjs')], {
+    LIFEBOAT_CHROMIUM: launcher,
+    ...options.environment,
+  });
+  const log: App['log'] = [];
+  let errors = '';
+  main.stderr!.on('data', (chunk) => (errors += String(chunk)));
+  createInterface({ input: main.stdout! }).on('line', (line) => {
+    log.push(JSON.parse(line) as Record<string, unknown>);
+  });
+  let browser: Browser | undefined;
+  try {
+    const port = await poll('the browser', () => {
+      if (main.exitCode !== null) {
+        throw new Error(`the main process ended: ${errors} ${JSON.stringify(log)}`);
+      }
+      return readDebuggingPort(desktop.environment['TMPDIR']!);
+    });
+    browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    const connected = browser;
+    const page = await poll('the page', () =>
+      connected
+        .contexts()[0]
+        ?.pages()
+        .find((each) => each.url().startsWith('https://lifeboat.')),
+    );
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const xdotool = (...args: string[]): void => {
+      execFileSync('xdotool', args, { env: desktop.environment });
+    };
+    return {
+      desktop,
+      page,
+      log,
+      pid: main.pid!,
+      press: (...keys) => {
+        for (const key of keys) xdotool('key', '--clearmodifiers', key);
+      },
+      type: (text) => xdotool('type', '--delay', '20', text),
+      close: async () => {
+        await connected.close();
+        await desktop.close();
+      },
+    };
+  } catch (error) {
+    await browser?.close();
+    await desktop.close();
+    throw error;
+  }
+}
