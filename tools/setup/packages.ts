@@ -2,7 +2,11 @@
 export type Purpose = 'build' | 'app tests' | 'images';
 
 /** A Debian package and a file or program that shows it is there, whoever installed it. */
-export type HostPackage = { name: string; program?: string; file?: string };
+export interface HostPackage {
+  name: string;
+  program?: string;
+  file?: string;
+}
 
 /** Names are the same in Debian 12 and 13. */
 export const hostPackages: Record<Purpose, HostPackage[]> = {

@@ -1,16 +1,22 @@
 import { formatSeconds } from '../lib/steps.ts';
 
-export type Skip = { name: string; reason: string };
-export type Failure = { name: string; detail: string };
+export interface Skip {
+  name: string;
+  reason: string;
+}
+export interface Failure {
+  name: string;
+  detail: string;
+}
 
 /** What one part of the suite (static, unit, app, …) came to. */
-export type PartResult = {
+export interface PartResult {
   part: string;
   passed: number;
   failures: Failure[];
   skips: Skip[];
   milliseconds: number;
-};
+}
 
 /** The summary of a run, its last line `N passed, N failed, N skipped`. */
 export function formatSummary(parts: PartResult[]): string {

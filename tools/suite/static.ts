@@ -6,7 +6,11 @@ import { repositoryDir } from '../lib/paths.ts';
 import { formatSeconds, say } from '../lib/steps.ts';
 import type { Failure, PartResult } from './results.ts';
 
-type Check = { name: string; program: string; args: string[] };
+interface Check {
+  name: string;
+  program: string;
+  args: string[];
+}
 
 const cacheFolder = 'node_modules/.cache/lifeboat';
 

@@ -3,7 +3,7 @@ import { createVitest, type TestCase, type TestModule } from 'vitest/node';
 import { repositoryDir } from '../lib/paths.ts';
 import type { Failure, PartResult, Skip } from './results.ts';
 
-export type VitestPart = {
+export interface VitestPart {
   part: string;
   /** Projects of vitest.config.ts. */
   projects: string[];
@@ -11,7 +11,7 @@ export type VitestPart = {
   files?: string[];
   /** Names each test as it ends, for parts in which a test takes minutes. */
   isSlow?: boolean;
-};
+}
 
 function fullName(module: TestModule, test: TestCase): string {
   return `${relative(repositoryDir, module.moduleId)} > ${test.fullName}`;
@@ -45,7 +45,7 @@ function sortTests(module: TestModule) {
 export async function runVitestPart(options: VitestPart): Promise<PartResult> {
   const { part, projects } = options;
   const start = performance.now();
-  const vitest = await createVitest('test', {
+  const vitest = await createVitest({
     root: repositoryDir,
     project: projects,
     watch: false,

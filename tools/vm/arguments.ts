@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Accelerator } from './kvm.ts';
 import { soundDriver, windowDisplay } from './qemu.ts';
 
-export type Hardware = {
+export interface Hardware {
   accelerator: Accelerator;
   memoryMiB?: number;
   /** Shows the screen in a window, with sound where the host has a sound server. */
@@ -10,9 +10,14 @@ export type Hardware = {
   /** Words added to each UKI's kernel command line (systemd-stub(7), SMBIOS type 11). */
   kernelWords?: string;
   extraArguments?: string[];
-};
+}
 
-export type Places = { runDir: string; socketDir: string; firmware: string; toolsTree: string };
+export interface Places {
+  runDir: string;
+  socketDir: string;
+  firmware: string;
+  toolsTree: string;
+}
 
 const defaultMemoryMiB = 2048;
 

@@ -118,7 +118,7 @@ export async function pressChord(qmp: QmpClient, chord: string): Promise<void> {
 
 /** Types `text` as on a US keyboard, `paceMs` between keys. Throws for a character it lacks. */
 export async function typeText(qmp: QmpClient, text: string, paceMs = defaultPaceMs) {
-  const strokes = [...text].map((char) => {
+  const strokes = Array.from(text, (char) => {
     const qcodes = charToQcodes(char);
     if (qcodes === undefined) throw new RangeError(`A US keyboard has no key for "${char}".`);
     return qcodes;

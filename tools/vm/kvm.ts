@@ -15,12 +15,15 @@ import { z } from 'zod';
 import { treeProgram } from './qemu.ts';
 
 export type Accelerator = 'kvm' | 'tcg';
-export type Choice = { accelerator: Accelerator; why: string };
-export type ProbeResult = {
+export interface Choice {
+  accelerator: Accelerator;
+  why: string;
+}
+export interface ProbeResult {
   /** QEMU's exit status, or why there is none: a signal's name, `timeout`, `missing`. */
   status: number | string;
   milliseconds: number;
-};
+}
 
 const probeDeadlineMs = 6000;
 /** A processor of 2010 does the loop in 0.2 s and the exits in 0.3 s; QEMU starts in 0.2 s. */

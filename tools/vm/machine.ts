@@ -37,10 +37,18 @@ export type MachineOptions = Hardware & {
   resume?: boolean;
 };
 
-export type JournalRecord = { MESSAGE?: string; _SYSTEMD_UNIT?: string; [field: string]: unknown };
-export type SpeechRecord = { uptime: number; kind: string; text: string };
+export interface JournalRecord {
+  MESSAGE?: string;
+  _SYSTEMD_UNIT?: string;
+  [field: string]: unknown;
+}
+export interface SpeechRecord {
+  uptime: number;
+  kind: string;
+  text: string;
+}
 
-type Parts = {
+interface Parts {
   qemu: ChildProcess;
   qmp: QmpClient;
   serial: SerialLine;
@@ -51,7 +59,7 @@ type Parts = {
   socketDir: string;
   startedAt: number;
   release: () => void;
-};
+}
 
 const connectDeadlineMs = 20_000;
 const lockDeadlineMs = 30 * 60_000;

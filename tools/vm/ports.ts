@@ -12,7 +12,10 @@ import { createWriteStream } from 'node:fs';
 import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 
-export type ShellResult = { status: number; output: string };
+export interface ShellResult {
+  status: number;
+  output: string;
+}
 
 /** The request line for `script`; `nonce` marks its answer. */
 export function encodeRequest(script: string, nonce: string): string {

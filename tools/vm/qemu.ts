@@ -2,7 +2,11 @@ import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError } from '../lib/errors.ts';
 
-export type Program = { file: string; args: string[]; env: NodeJS.ProcessEnv };
+export interface Program {
+  file: string;
+  args: string[];
+  env: NodeJS.ProcessEnv;
+}
 
 const libraryDir = 'usr/lib/x86_64-linux-gnu';
 
@@ -36,7 +40,10 @@ export function treeProgram(tree: string, name: string, args: string[]): Program
   };
 }
 
-export type Firmware = { code: string; variables: string };
+export interface Firmware {
+  code: string;
+  variables: string;
+}
 
 /** OVMF of the tools tree, without Secure Boot. */
 export function findFirmware(tree: string): Firmware {

@@ -3,9 +3,20 @@ import { createInterface } from 'node:readline';
 import { CommandError } from '../lib/errors.ts';
 import { waitUntil } from '../lib/wait.ts';
 
-export type QmpEvent = { event: string; data?: Record<string, unknown> };
-type Answer = { return?: unknown; error?: { class: string; desc: string }; id?: number };
-type Pending = { command: string; resolve: (value: unknown) => void; reject: (e: Error) => void };
+export interface QmpEvent {
+  event: string;
+  data?: Record<string, unknown>;
+}
+interface Answer {
+  return?: unknown;
+  error?: { class: string; desc: string };
+  id?: number;
+}
+interface Pending {
+  command: string;
+  resolve: (value: unknown) => void;
+  reject: (e: Error) => void;
+}
 
 const answerDeadlineMs = 60_000;
 

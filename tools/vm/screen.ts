@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import type { QmpClient } from './qmp.ts';
 
-export type Picture = {
+export interface Picture {
   width: number;
   height: number;
   /** Distinct colours among the sampled pixels: a text console has a handful, a page many. */
@@ -12,7 +12,7 @@ export type Picture = {
   backgroundShare: number;
   /** Equal for equal pictures. */
   digest: string;
-};
+}
 
 /** Reads a binary PPM (P6, 8 bits), which is QEMU's raw screen dump. Undefined if cut short. */
 export function parsePpm(

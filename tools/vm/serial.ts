@@ -7,6 +7,17 @@ function cleanSerial(text: string): string {
   return stripVTControlCharacters(text).replaceAll('\r', '');
 }
 
+const escape = '\u001b';
+const longestEscape = 32;
+
+/** Where an escape sequence begins that the end of `text` cuts off; the length if there is none. */
+export function findUnfinishedEscape(text: string): number {
+  const start = text.lastIndexOf(escape);
+  if (start < 0 || text.length - start > longestEscape) return text.length;
+  const isFinished = /^(\[[0-9;?]*[@-~]|[^[])/.test(text.slice(start + 1));
+  return isFinished ? text.length : start;
+}
+
 /**
  * The guest's serial line: everything it said as plain text to search, and a log file in which each
  * line starts with the seconds since the machine's start.
@@ -58,13 +69,9 @@ export class SerialLine {
   /** An escape sequence may arrive in two parts: hold an unfinished one back. */
   #receive(chunk: string): void {
     const whole = this.#held + chunk;
-    const escape = whole.lastIndexOf('\u001b');
-    const isUnfinished =
-      escape >= 0 &&
-      whole.length - escape < 32 &&
-      !/^\u001b(\[[0-9;?]*[@-~]|[^[])/.test(whole.slice(escape));
-    this.#held = isUnfinished ? whole.slice(escape) : '';
-    this.#text += cleanSerial(isUnfinished ? whole.slice(0, escape) : whole);
+    const end = findUnfinishedEscape(whole);
+    this.#held = whole.slice(end);
+    this.#text += cleanSerial(whole.slice(0, end));
   }
 
   #writeLines(seconds: number): void {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { QmpClient } from './qmp.ts';
 
-export type Statistics = {
+export interface Statistics {
   secondsSinceStart: number;
   /** Processor time that QEMU used, user and system. */
   cpuSeconds: number;
@@ -10,7 +10,7 @@ export type Statistics = {
   peakMemoryMiB: number;
   diskReadMiB: number;
   diskWrittenMiB: number;
-};
+}
 
 const blockStatsSchema = z.array(
   z.object({
