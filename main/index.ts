@@ -14,7 +14,7 @@ import { superviseShell } from './shells/supervise.ts';
 import { Terminals, type Emit } from './terminals/terminals.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const isElectron = process.versions['electron'] !== undefined;
+const isElectron = 'electron' in process.versions;
 const readOnly = process.env['LIFEBOAT_READ_ONLY'] === '1';
 const kiosk = process.env['LIFEBOAT_WINDOW'] !== '1';
 const log = pino({ base: null, timestamp: false });

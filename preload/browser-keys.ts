@@ -3,13 +3,9 @@
  * printing, developer tools, closing. The page still sees each key.
  */
 const plain = new Set(['F1', 'F3', 'F5', 'F7', 'F11', 'F12', 'BrowserBack', 'BrowserForward']);
-const withControl = new Set([
-  ...'defghjknopqrstuw+-=0123456789',
-  'F4',
-  'PageUp',
-  'PageDown',
-  'Tab',
-]);
+const withControl = new Set(
+  'd e f g h j k n o p q r s t u w + - = 0 1 2 3 4 5 6 7 8 9 F4 PageUp PageDown Tab'.split(' '),
+);
 const withAlt = new Set(['ArrowLeft', 'ArrowRight', 'Home', 'F4', 'd', 'e', 'f']);
 
 /** Whether the browser would act on this key by itself. */

@@ -189,7 +189,7 @@ export class ChromiumShell implements Shell {
 
   async close(): Promise<void> {
     const browser = this.#process;
-    if (!browser || browser.exitCode !== null) return;
+    if (browser?.exitCode !== null || browser.signalCode !== null) return;
     const exited = new Promise((resolve) => browser.once('exit', resolve));
     this.#cdp?.send('Browser.close').catch(() => null);
     const grace = setTimeout(() => browser.kill('SIGKILL'), closeGraceMs);
