@@ -53,6 +53,7 @@ const shifted: Record<string, string> = {
 
 const named: Record<string, string> = {
   enter: 'ret',
+  return: 'ret',
   space: 'spc',
   escape: 'esc',
   super: 'meta_l',

@@ -1,0 +1,84 @@
+/*
+ * `npm test [PART …] [-- NAME …]`: the set-up that the chosen parts need, then the parts, then one
+ * summary. Without an argument it runs every test there is. NAME narrows `app` and `image` to the
+ * test files whose path contains it.
+ */
+import { publishTargets } from './demo/targets.ts';
+import { makeTargets } from './demo/make-targets.ts';
+import { CommandError, describeError, runCommand } from './lib/errors.ts';
+import { parseOptions } from './lib/options.ts';
+import { say } from './lib/steps.ts';
+import { prepareHost } from './setup/host.ts';
+import { prepareNodePty } from './setup/node-pty.ts';
+import type { Purpose } from './setup/packages.ts';
+import { runBuildPart } from './suite/build.ts';
+import { formatSummary, hasFailed, type PartResult } from './suite/results.ts';
+import { runStaticPart } from './suite/static.ts';
+import { runVitestPart } from './suite/vitest.ts';
+
+const partNames = ['static', 'unit', 'app', 'image'] as const;
+type PartName = (typeof partNames)[number];
+
+const usage = `use \`npm test\`, or \`npm test ${partNames.join('|')} [-- NAME …]\`.`;
+
+function isPartName(word: string): word is PartName {
+  return (partNames as readonly string[]).includes(word);
+}
+
+/** Splits the words into parts and, after the parts, names of test files. */
+function readWords(words: string[]): { parts: PartName[]; files: string[] } {
+  const parts = words.filter(isPartName);
+  const files = words.filter((word) => !isPartName(word));
+  if (parts.length === 0 && files.length > 0)
+    throw new CommandError(`There is no part "${files[0] ?? ''}" of the tests.`, usage);
+  return { parts: parts.length === 0 ? [...partNames] : parts, files };
+}
+
+function purposesOf(parts: PartName[]): Purpose[] {
+  return [
+    'build',
+    ...(parts.includes('app') ? (['app tests'] as const) : []),
+    ...(parts.includes('image') ? (['images'] as const) : []),
+  ];
+}
+
+/** Builds the machines, then tests them; machines that can't be built are one failure. */
+async function runImagePart(files: string[]): Promise<PartResult> {
+  const start = performance.now();
+  try {
+    publishTargets(await makeTargets(['volume', 'stub']));
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    say(describeError(error));
+    const failures = [{ name: 'the demo machines are built', detail: error.message }];
+    const milliseconds = performance.now() - start;
+    return { part: 'image', passed: 0, failures, skips: [], milliseconds };
+  }
+  return runVitestPart({ part: 'image', projects: ['image'], files, isSlow: true });
+}
+
+async function runPart(part: PartName, files: string[]): Promise<PartResult> {
+  say(`\n${part}`);
+  switch (part) {
+    case 'static':
+      return runStaticPart();
+    case 'unit':
+      return runVitestPart({ part, projects: ['unit', 'component', 'contract'], files });
+    case 'app':
+      return runVitestPart({ part, projects: ['app'], files, isSlow: true });
+    case 'image':
+      return runImagePart(files);
+  }
+}
+
+await runCommand(async () => {
+  const { positionals, values } = parseOptions({ stay: { type: 'boolean' } }, usage);
+  const { parts, files } = readWords(positionals);
+  if (values.stay === true) process.env['LIFEBOAT_STAY'] = '1';
+  await prepareHost(purposesOf(parts));
+  await prepareNodePty();
+  const results = [await runBuildPart()];
+  for (const part of parts) results.push(await runPart(part, files));
+  say(formatSummary(results));
+  if (hasFailed(results)) process.exitCode = 1;
+});
