@@ -1,0 +1,48 @@
+import { machineSchemaId, type Loader, type Machine } from '../model/machine.ts';
+import { describeHost, parseOsRelease } from '../os-release.ts';
+import { assembleEntries } from './entries.ts';
+import { assembleExtensions } from './extensions.ts';
+import type { Facts } from './facts.ts';
+import { assembleImages } from './images.ts';
+import { findProblems } from './problems.ts';
+import { assembleVersions } from './versions.ts';
+
+const noLoader: Loader = {
+  efi: false,
+  efiDefault: null,
+  efiPreferred: null,
+  efiOneShot: null,
+  efiSelected: null,
+  confDefault: null,
+  confPreferred: null,
+};
+
+/**
+ * The machine that the facts describe. Where the facts name no os-release (Lifeboat runs, not the
+ * system under repair), the host is the system that the loader would start.
+ */
+export function assembleMachine(facts: Facts): Machine {
+  const described = facts.boot ? assembleEntries(facts.boot) : [];
+  const entries = described.map(({ entry }) => entry);
+  const versions = assembleVersions(entries, facts.disks);
+  const withRelease = versions
+    .map((version, i) => ({ version, release: described[i]?.release ?? {} }))
+    .filter(({ version }) => !version.isLifeboat);
+  const likely = withRelease.find(({ version }) => version.isDefault) ?? withRelease[0];
+  const release =
+    facts.osRelease === null ? (likely?.release ?? {}) : parseOsRelease(facts.osRelease);
+  const base = { release, architecture: facts.architecture, scope: 'system' } as const;
+  const extensions = assembleExtensions(facts.extensions, base, withRelease);
+  return {
+    schema: machineSchemaId,
+    inspectedAt: facts.inspectedAt,
+    host: describeHost(release, facts.architecture),
+    disks: facts.disks ?? [],
+    loader: facts.boot?.loader ?? noLoader,
+    entries,
+    extensions,
+    images: assembleImages(facts.disks ?? [], entries),
+    versions,
+    problems: findProblems(facts, entries, versions, extensions),
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * Inspection in two halves. The tool collects *facts*: file names, texts, tool output that passed
+ * its schema, and what it could not look at. This folder assembles them into the machine: entries in
+ * the loader's order, images, extensions, versions, problems. It is pure, so every machine that ever
+ * made trouble can stand in a test.
+ */
+import type { PeFile } from '../boot/pe.ts';
+import type { UkiText } from '../boot/uki.ts';
+import type { ExtensionFacts } from '../extensions/match.ts';
+import type { BootPartition, Disk, Loader } from '../model/machine.ts';
+import type { RunRecord } from '../model/plan.ts';
+
+export interface EntryFacts {
+  partition: BootPartition;
+  /** Relative to the partition. */
+  path: string;
+  sizeBytes: number;
+  fingerprint: string;
+  content:
+    | { kind: 'uki'; pe: PeFile | null; texts: UkiText[] }
+    | { kind: 'type1'; text: string; missingFiles: string[] };
+  /** Names of the files in the entry's `.extra.d/`. */
+  companions: string[];
+}
+
+export interface BootFacts {
+  entries: EntryFacts[];
+  loader: Loader;
+  freeBytes: number | null;
+  records: RunRecord[];
+}
+
+export interface Facts {
+  inspectedAt: string;
+  /** os-release of the system that is looked at, null when it is only known from its entries. */
+  osRelease: string | null;
+  architecture: string | null;
+  /** Null when the disks were not looked at: then nothing is said to be missing from them. */
+  disks: Disk[] | null;
+  /** Null when no boot partition was found. */
+  boot: BootFacts | null;
+  extensions: ExtensionFacts[];
+  /** What could not be looked at, and why: the `problem.not-visible` sentence's parameters. */
+  notVisible: { what: string; why: string }[];
+}
