@@ -61,7 +61,8 @@ function explainNpmFailure(what, output) {
       `${what} could not be installed: no space is left on the disk.`,
       `free at least 2 GB where ${repositoryDir} and ${cacheDir} lie, and try again.`,
     );
-  const lines = output.trim().split('\n').slice(-12).join('\n');
+  // npm says first what is wrong, then how its command is used.
+  const lines = output.trim().split('\n').slice(0, 12).join('\n');
   return new BootstrapError(`${what} could not be installed. npm said:\n${lines}`);
 }
 
@@ -71,7 +72,14 @@ async function runNpmCi(what, folder, expectation) {
   console.log(`  ${what}: fetching (${expectation})`);
   const isNpm = basename(process.env.npm_execpath ?? '').startsWith('npm-cli');
   const npm = isNpm ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'];
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--no-audit',
+    '--no-fund',
+    '--no-update-notifier',
+  ];
   const child = spawn(npm[0], [...npm.slice(1), ...args, '--loglevel=error'], {
     cwd: folder,
     env: cleanEnvironment(),
