@@ -1,22 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildImages } from '../image/build.ts';
-import { makeToolsTree } from '../image/tools-tree.ts';
-import { CommandError } from '../lib/errors.ts';
+import { demoPassphrase } from '../image/demo.ts';
 import { cacheDir, outDir, repositoryDir } from '../lib/paths.ts';
 import { say } from '../lib/steps.ts';
 import { requireSpace } from '../setup/space.ts';
-import { type Choice, chooseAccelerator } from '../vm/kvm.ts';
+import { chooseAccelerator } from '../vm/kvm.ts';
+import { buildAsRoot, type TargetOptions } from './build-as-root.ts';
 import type { Target } from './targets.ts';
 
 export type Chain = Target['chain'];
-
-export interface TargetOptions {
-  chain: Chain;
-  profile: 'test' | 'production';
-  casualty: string;
-  fresh?: boolean;
-}
 
 export const defaultCasualty = 'broken-upgrade';
 
@@ -32,41 +24,28 @@ export function listCasualties(): string[] {
     .sort();
 }
 
-function requireRoot(): void {
-  if (process.getuid?.() !== 0)
-    throw new CommandError(
-      'The images are built as root, because they contain files of many owners.',
-      'run the command as root.',
-    );
-}
-
-/** QEMU and whether it may use KVM, said once. */
-async function prepareQemu(fresh: boolean): Promise<{ toolsTree: string; choice: Choice }> {
-  const toolsTree = await makeToolsTree({ log: say, fresh, made: new Set() });
-  const choice = await chooseAccelerator(toolsTree, join(cacheDir(), 'accelerator.json'));
-  const name = choice.accelerator === 'kvm' ? 'KVM' : 'emulation (slow but right)';
-  say(`✓ QEMU with ${name}: ${choice.why}`);
-  return { toolsTree, choice };
-}
-
-/** Builds a demo machine, or takes it from the cache. */
+/** Builds a demo machine, or takes it from the cache, and finds out how to run it. */
 export async function makeTarget(options: TargetOptions): Promise<Target> {
-  requireRoot();
   await requireSpace([cacheDir(), outDir], spaceGigabytes);
-  const { toolsTree, choice } = await prepareQemu(options.fresh ?? false);
-  const { disk } = await buildImages({
-    ...options,
-    app: outDir,
-    log: say,
-    fresh: options.fresh ?? false,
-  });
-  return { chain: options.chain, disk, toolsTree, accelerator: choice.accelerator };
+  const { disk, tools, sizes } = await buildAsRoot(options);
+  const mebibytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(0)} MiB`;
+  say(
+    `  initrd ${mebibytes(sizes.initrd)}, UKI ${mebibytes(sizes.uki)}, extension ${mebibytes(sizes.extension)}`,
+  );
+  const { accelerator, why } = await chooseAccelerator(tools, join(cacheDir(), 'accelerator.json'));
+  say(`✓ QEMU with ${accelerator === 'kvm' ? 'KVM' : 'emulation, slow but right'}: ${why}`);
+  return {
+    ...{ chain: options.chain, disk, toolsTree: tools, accelerator },
+    passphrase: demoPassphrase,
+  };
 }
 
 /** The machines of the image tests: the test profile in each of `chains`. */
 export async function makeTargets(chains: Chain[]): Promise<Target[]> {
   const targets: Target[] = [];
   for (const chain of chains)
-    targets.push(await makeTarget({ chain, profile: 'test', casualty: defaultCasualty }));
+    targets.push(
+      await makeTarget({ chain, profile: 'test', casualty: defaultCasualty, fresh: false }),
+    );
   return targets;
 }

@@ -1,7 +1,11 @@
 import { execa } from 'execa';
 import { CommandError } from './errors.ts';
 
-export type RunOptions = { cwd?: string; env?: NodeJS.ProcessEnv; hint?: string };
+export interface RunOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  hint?: string;
+}
 
 const tailLines = 15;
 

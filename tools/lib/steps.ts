@@ -6,7 +6,10 @@
 
 const reminderMs = 10_000;
 
-export type StepOutcome = { cached: boolean; note?: string };
+export interface StepOutcome {
+  cached: boolean;
+  note?: string;
+}
 
 /** `12.3 s` or `2 min 5 s`. */
 export function formatSeconds(milliseconds: number): string {

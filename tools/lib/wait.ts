@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { formatSeconds } from './steps.ts';
 import { CommandError } from './errors.ts';
 
-export type WaitOptions = {
+export interface WaitOptions {
   /** What is being waited for, as the end of the sentence "Waited … for". */
   what: string;
   deadlineMs: number;
@@ -11,7 +11,7 @@ export type WaitOptions = {
   context?: () => string;
   /** Throws if waiting has become pointless, for example because the machine is gone. */
   check?: () => void;
-};
+}
 
 /** Calls `probe` until it gives something other than undefined; a `CommandError` at the deadline. */
 export async function waitUntil<T>(
