@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { execa } from 'execa';
 import { CommandError } from './errors.ts';
 
@@ -8,6 +9,12 @@ export interface RunOptions {
 }
 
 const tailLines = 15;
+
+/** A program's output without colours, empty lines and stack traces. */
+function readableLines(output: string): string[] {
+  const isReadable = (line: string) => line.trim() !== '' && !/^\s+at /.test(line);
+  return stripVTControlCharacters(output).split('\n').filter(isReadable);
+}
 
 /** Runs a program quietly; gives what it printed. A failure shows its last lines. */
 export async function runQuietly(
@@ -24,7 +31,7 @@ export async function runQuietly(
   });
   if (!result.failed) return result.all;
   if (result.code === 'ENOENT') throw new CommandError(`${file} is missing.`, options.hint);
-  const tail = result.all.trim().split('\n').slice(-tailLines).join('\n  | ');
+  const tail = readableLines(result.all).slice(-tailLines).join('\n  | ');
   throw new CommandError(
     `${file} ${args[0] ?? ''} failed (${String(result.exitCode ?? result.signal)}):\n  | ${tail}`,
     options.hint,
