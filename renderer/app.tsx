@@ -1,0 +1,99 @@
+/** The frame around every screen: the way through it, the screen itself, help and speech. */
+import { useCallback, useEffect, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import type { Screen } from '../core/contract/ipc.ts';
+import { GoBack } from './features/go-back/go-back.tsx';
+import { Disks } from './features/disks/disks.tsx';
+import { Help } from './features/help/help.tsx';
+import { Navigation } from './features/navigate/navigation.tsx';
+import { Session } from './features/navigate/session.tsx';
+import { Restart } from './features/restart/restart.tsx';
+import { Start } from './features/start/start.tsx';
+import { TerminalScreen } from './features/terminal/terminal-screen.tsx';
+import { Unlock } from './features/unlock/unlock.tsx';
+import { Versions } from './features/versions/versions.tsx';
+import { WhatHappened } from './features/diagnose/what-happened.tsx';
+import { useText } from './i18n/text.tsx';
+import { useGlobalKeys } from './keys.ts';
+import { useNavigation, useSettings } from './state/stores.tsx';
+import { AnnouncerProvider, useAnnounce } from './ui/announcer.tsx';
+import './ui/base.css';
+import './app.css';
+
+const screens: Record<Screen, () => React.ReactNode> = {
+  start: Start,
+  'what-happened': WhatHappened,
+  disks: Disks,
+  versions: Versions,
+  unlock: Unlock,
+  'go-back': GoBack,
+  terminal: TerminalScreen,
+  restart: Restart,
+};
+
+export function App() {
+  const language = useSettings(({ settings }) => settings.language);
+  useAppearance();
+  return (
+    <I18nProvider locale={language}>
+      <AnnouncerProvider>
+        <Frame />
+      </AnnouncerProvider>
+    </I18nProvider>
+  );
+}
+
+function Frame() {
+  const screen = useNavigation((state) => state.screen);
+  const back = useNavigation((state) => state.back);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const openHelp = useCallback(() => {
+    setHelpOpen(true);
+  }, []);
+  useGlobalKeys({ onHelp: openHelp, onBack: back, onSpeech: useSpeechChord() });
+  const Current = screens[screen];
+  return (
+    <div className="page">
+      <div className="frame">
+        <header className="side">
+          <Navigation />
+          <Session onHelp={openHelp} />
+        </header>
+        <main className="content" data-region="">
+          <Current key={screen} />
+        </main>
+      </div>
+      <Help
+        screen={screen}
+        isOpen={isHelpOpen}
+        onClose={() => {
+          setHelpOpen(false);
+        }}
+      />
+    </div>
+  );
+}
+
+/** Puts language, theme and text size on the document, where the style sheets read them. */
+function useAppearance(): void {
+  const { language, theme, textSize } = useSettings(({ settings }) => settings);
+  useEffect(() => {
+    const root = document.documentElement;
+    root.lang = language;
+    root.dir = 'ltr';
+    root.dataset['theme'] = theme;
+    root.style.setProperty('--text-scale', String(textSize / 100));
+  }, [language, theme, textSize]);
+}
+
+function useSpeechChord(): () => void {
+  const t = useText();
+  const announce = useAnnounce();
+  const speech = useSettings(({ settings }) => settings.speech);
+  const canSpeak = useSettings(({ info }) => info.canSpeak);
+  const change = useSettings((state) => state.change);
+  return useCallback(() => {
+    if (!canSpeak) announce(t('speech.unavailable'));
+    else void change({ speech: !speech });
+  }, [announce, canSpeak, change, speech, t]);
+}

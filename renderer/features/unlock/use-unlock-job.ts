@@ -1,0 +1,88 @@
+/**
+ * The dialogue with an `unlock` job. The first secret is typed before the job runs and stays in the
+ * field until the job asks; later ones answer the question that is open.
+ */
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+import type { UnlockMethod } from '../../../core/contract/job.ts';
+import type { JobView } from '../../state/job-view.ts';
+import { useStores } from '../../state/stores.tsx';
+import type { LockedVolume } from '../../state/volumes.ts';
+
+interface UnlockJobOptions {
+  volume: LockedVolume;
+  method: UnlockMethod;
+  job: JobView | null;
+  field: RefObject<HTMLInputElement | null>;
+  onJob: (jobId: string) => void;
+  onOpened: (volume: LockedVolume) => void;
+}
+
+/** Starts the job, answers its questions from the field, and tells when the disk is open. */
+export function useUnlockJob({ volume, method, job, field, onJob, onOpened }: UnlockJobOptions) {
+  const { jobs, machine } = useStores();
+  const [isWaitingToAnswer, setWaitingToAnswer] = useState(false);
+  const answered = useRef<string | null>(null);
+  const questionId = job?.question?.id ?? null;
+  const jobId = job?.id ?? null;
+  const state = job?.state ?? null;
+
+  const answer = useCallback(
+    (job: string, question: string) => {
+      const input = field.current;
+      if (input === null || answered.current === question) return;
+      answered.current = question;
+      const sent = jobs.getState().answer(job, question, input.value);
+      input.value = '';
+      void sent;
+    },
+    [field, jobs],
+  );
+
+  useEffect(() => {
+    if (!isWaitingToAnswer) return;
+    if (jobId !== null && questionId !== null) answer(jobId, questionId);
+    if (questionId !== null || (state !== null && state !== 'running')) setWaitingToAnswer(false);
+  }, [answer, isWaitingToAnswer, jobId, questionId, state]);
+
+  const hasOpened = useRef(false);
+  useEffect(() => {
+    if (state !== 'done' || hasOpened.current) return;
+    hasOpened.current = true;
+    void machine.getState().refresh();
+    onOpened(volume);
+  }, [machine, onOpened, state, volume]);
+
+  // A new question, or an end without success, brings the focus back to where one goes on.
+  useEffect(() => {
+    if (questionId !== null || state === 'failed') field.current?.focus();
+  }, [field, questionId, state]);
+
+  const submit = async (): Promise<void> => {
+    if (jobId !== null && questionId !== null) {
+      answer(jobId, questionId);
+      return;
+    }
+    setWaitingToAnswer(true);
+    onJob(await jobs.getState().start({ command: 'unlock', device: volume.path, method }));
+  };
+  return { submit, isWorking: isWaitingToAnswer };
+}
+
+/** The two ways out of Unlock: back to where one came from, or on without unlocking. */
+export function useLeaveUnlock(job: JobView | null): { cancel: () => void; skip: () => void } {
+  const { jobs, navigation, rollback } = useStores();
+  const stop = (): void => {
+    if (job?.state === 'running') void jobs.getState().cancel(job.id);
+  };
+  return {
+    cancel() {
+      stop();
+      navigation.getState().back();
+    },
+    skip() {
+      stop();
+      rollback.getState().markUnlockOffered();
+      navigation.getState().go('go-back');
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * Words on the screens. The screens' own texts stand in this folder, one catalogue per language
+ * with the same keys by type; what the domain says comes from core/messages, so that terminal and
+ * screen agree. Components ask for a text by id and never join sentences from parts.
+ */
+import { useCallback } from 'react';
+import type { Language } from '../../core/contract/settings.ts';
+import { createDomainFormatter, describeFailure, isMessageId } from '../../core/messages/domain.ts';
+import { createFormatter, type Formatter } from '../../core/messages/format.ts';
+import type { Failure, Params } from '../../core/result.ts';
+import { useSettings } from '../state/stores.tsx';
+import { de } from './de.ts';
+import { en, type TextId } from './en.ts';
+
+export type { TextId };
+
+const screenTexts: Record<Language, Formatter<TextId>> = {
+  en: createFormatter<TextId>('en', en),
+  de: createFormatter<TextId>('de', de),
+};
+const domainTexts = { en: createDomainFormatter('en'), de: createDomainFormatter('de') };
+
+/** The language that the person reads and hears. */
+export const useLanguage = (): Language => useSettings(({ settings }) => settings.language);
+
+/** The texts of the screens in the person's language. */
+export const useText = (): Formatter<TextId> => screenTexts[useLanguage()];
+
+/**
+ * The domain's sentences in the person's language, by the id that stands in its JSON. An id of a
+ * newer tool that is not known here gives `sentence`, which that tool wrote in English.
+ */
+export function useSay(): (id: string, params: Params, sentence?: string) => string {
+  const format = domainTexts[useLanguage()];
+  return useCallback(
+    (id, params, sentence = id) => (isMessageId(id) ? format(id, params) : sentence),
+    [format],
+  );
+}
+
+/** A failure in three sentences: what happened, what was not changed, the next safe step. */
+export function useFailureSentences(): (failure: Failure) => ReturnType<typeof describeFailure> {
+  const format = domainTexts[useLanguage()];
+  return useCallback((failure) => describeFailure(format, failure), [format]);
+}

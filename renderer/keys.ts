@@ -1,0 +1,52 @@
+/**
+ * Keys that work on every screen: F1 help, F6 and Shift+F6 from region to region, Escape back,
+ * Super+Alt+S speech. The terminal leaves F1 and F6 and the chord to the page and keeps Escape.
+ */
+import { useEffect } from 'react';
+
+export interface GlobalKeys {
+  onHelp: () => void;
+  onBack: () => void;
+  onSpeech: () => void;
+}
+
+/** Whether the key is one that the page acts on wherever the focus is, the terminal included. */
+export function isPageKey(event: KeyboardEvent): boolean {
+  return event.key === 'F1' || event.key === 'F6' || isSpeechChord(event);
+}
+
+const isSpeechChord = (event: KeyboardEvent): boolean =>
+  event.metaKey && event.altKey && event.code === 'KeyS';
+
+const isHeldByTerminal = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('.xterm') !== null;
+
+/** Moves the focus to the next region (an element with data-region), or the one before it. */
+export function cycleRegions(step: 1 | -1): void {
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter((region) =>
+    region.checkVisibility ? region.checkVisibility() : true,
+  );
+  const here = document.activeElement?.closest<HTMLElement>('[data-region]') ?? null;
+  const index = here === null ? -1 : regions.indexOf(here);
+  const next = regions.at((index + step + regions.length) % regions.length);
+  const target = next?.querySelector<HTMLElement>('[data-region-focus], .xterm textarea');
+  (target ?? next)?.focus();
+}
+
+/** Listens for the keys of every screen while the page is there. */
+export function useGlobalKeys({ onHelp, onBack, onSpeech }: GlobalKeys): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === 'F1') onHelp();
+      else if (isSpeechChord(event)) onSpeech();
+      else if (event.key === 'F6') cycleRegions(event.shiftKey ? -1 : 1);
+      else if (event.key === 'Escape' && !isHeldByTerminal(event.target)) onBack();
+      else return;
+      event.preventDefault();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => {
+      removeEventListener('keydown', onKeyDown);
+    };
+  }, [onHelp, onBack, onSpeech]);
+}

@@ -1,0 +1,68 @@
+/**
+ * A screen is one question. Its heading takes the focus on arrival and says where the person is;
+ * the lede is its description, so that it is read too where a screen reader skips plain text.
+ */
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import './screen.css';
+
+interface ScreenProps {
+  title: string;
+  lede?: ReactNode;
+  /** A small line above the title: the step of the journey, or what kind of screen this is. */
+  overline?: string;
+  children: ReactNode;
+}
+
+export function Screen({ title, lede, overline, children }: ScreenProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const ledeId = useId();
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
+  useEffect(() => {
+    document.title = `${title} – Lifeboat`;
+  }, [title]);
+  const hasLede = lede !== undefined && lede !== null;
+  return (
+    <div className="screen">
+      <header className="screen-head">
+        {overline === undefined ? null : <p className="overline">{overline}</p>}
+        <h1
+          ref={heading}
+          tabIndex={-1}
+          data-region-focus=""
+          aria-describedby={hasLede ? ledeId : undefined}
+        >
+          {title}
+        </h1>
+        {hasLede ? (
+          <div id={ledeId} className="lede">
+            {lede}
+          </div>
+        ) : null}
+      </header>
+      {children}
+    </div>
+  );
+}
+
+/** A part of a screen under a heading of its own. */
+export function Section({
+  title,
+  children,
+  quiet = false,
+}: {
+  title: string;
+  children: ReactNode;
+  quiet?: boolean;
+}) {
+  const titleId = useId();
+  return (
+    <section className="section" aria-labelledby={titleId}>
+      <h2 id={titleId} className={quiet ? 'quiet-heading' : undefined}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,231 @@
+/** The jobs of the fake bridge: each is a script of events played at a pace. */
+import type { JobEvent, JobRequest, JobState } from '../../core/contract/job.ts';
+import { recordSchemaId, type Plan, type RunRecord } from '../../core/model/plan.ts';
+import { plan } from '../../core/plan/plan.ts';
+import type { Failure, Params } from '../../core/result.ts';
+import type { DemoMachine } from './demo-machine.ts';
+
+interface FakeJobsOptions {
+  machine: DemoMachine;
+  passphrase: string;
+  failures: Partial<Record<JobRequest['command'], Failure>>;
+  paceMs: number;
+  known: JobState[];
+  onEvent: (jobId: string, event: JobEvent) => void;
+  onEnded: (jobId: string, state: 'done' | 'failed' | 'cancelled') => void;
+}
+
+type Script = AsyncGenerator<JobEvent, Failure | 'cancelled' | null>;
+
+const recoveryKey = Array(8).fill('cbdefghi').join('-');
+
+export class FakeJobs {
+  readonly #options: FakeJobsOptions;
+  readonly #jobs: JobState[];
+  readonly #answers = new Map<string, (secret: string | null) => void>();
+
+  constructor(options: FakeJobsOptions) {
+    this.#options = options;
+    this.#jobs = [...options.known];
+  }
+
+  list(): JobState[] {
+    return this.#jobs;
+  }
+
+  start(request: JobRequest): JobState {
+    const id = `job-${String(this.#jobs.length + 1)}`;
+    const job: JobState = {
+      id,
+      request,
+      commandLine: commandLineOf(request),
+      state: 'running',
+      events: [],
+    };
+    this.#jobs.push(job);
+    void this.#play(job);
+    return structuredClone(job);
+  }
+
+  answer(jobId: string, questionId: string, secret: string | null): void {
+    this.#answers.get(`${jobId} ${questionId}`)?.(secret);
+  }
+
+  cancel(jobId: string): void {
+    for (const [key, answer] of this.#answers) if (key.startsWith(`${jobId} `)) answer(null);
+  }
+
+  /** What a job's terminal shows, undefined where there is no such job. */
+  transcript(jobId: string): string | undefined {
+    const job = this.#jobs.find(({ id }) => id === jobId);
+    if (job === undefined) return undefined;
+    const lines = job.events.flatMap((event) =>
+      event.type === 'step' && event.state === 'done' ? [`\x1b[32m✓\x1b[0m ${event.message}`] : [],
+    );
+    return [`$ ${job.commandLine}`, ...lines, ''].join('\r\n');
+  }
+
+  async #play(job: JobState): Promise<void> {
+    const script = this.#script(job);
+    for (;;) {
+      await this.#pause();
+      const { value, done } = await script.next();
+      if (done === true) {
+        job.state = value === null ? 'done' : value === 'cancelled' ? 'cancelled' : 'failed';
+        if (value !== null && value !== 'cancelled')
+          this.#tell(job, { type: 'failure', failure: value });
+        this.#options.onEnded(job.id, job.state);
+        return;
+      }
+      this.#tell(job, value);
+    }
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, this.#options.paceMs));
+  }
+
+  #tell(job: JobState, event: JobEvent): void {
+    job.events.push(event);
+    this.#options.onEvent(job.id, event);
+  }
+
+  #script(job: JobState): Script {
+    const { request } = job;
+    const { machine, failures } = this.#options;
+    const failure = failures[request.command] ?? null;
+    delete failures[request.command];
+    switch (request.command) {
+      case 'inspect':
+        return playSteps(
+          ['job.inspect.disks', 'job.inspect.boot', 'job.inspect.extensions'],
+          failure,
+          () => machine.snapshot,
+        );
+      case 'plan':
+        return playSteps(['job.plan'], failure, () =>
+          plan(machine.snapshot, request.goal, request.target),
+        );
+      case 'unlock':
+        return this.#unlock(job.id, request, failure);
+      case 'apply':
+        return playApply(machine, request.plan, failure);
+      case 'report':
+        return playSteps(['job.report'], failure, () => null);
+      case 'reboot':
+        return playSteps(['job.reboot'], failure, () => null);
+    }
+  }
+
+  async *#unlock(
+    jobId: string,
+    request: JobRequest & { command: 'unlock' },
+    failure: Failure | null,
+  ): Script {
+    const { machine, passphrase } = this.#options;
+    const right = request.method === 'passphrase' ? passphrase : recoveryKey;
+    yield step('job.unlock.check', 'running');
+    if (failure !== null) return failure;
+    yield step('job.unlock.check', 'done');
+    for (let tries = 3; tries > 0; tries--) {
+      const id = `question-${String(4 - tries)}`;
+      const answered = new Promise<string | null>((resolve) => {
+        this.#answers.set(`${jobId} ${id}`, resolve);
+      });
+      yield {
+        type: 'question',
+        question: {
+          id,
+          kind: request.method,
+          subject: 'state',
+          retry: tries < 3,
+          triesLeft: tries,
+        },
+      };
+      const secret = await answered;
+      this.#answers.delete(`${jobId} ${id}`);
+      yield { type: 'question-closed', id };
+      if (secret === null) return 'cancelled';
+      yield step('job.unlock.open', 'running');
+      if (secret !== right) continue;
+      yield step('job.unlock.open', 'done');
+      machine.unlock(request.device);
+      return null;
+    }
+    return { code: 'UNLOCK-02', params: { device: request.device }, detail: '' };
+  }
+}
+
+const step = (
+  message: string,
+  state: 'waiting' | 'running' | 'done' | 'failed',
+  params: Params = {},
+  id = message,
+): JobEvent => ({ type: 'step', id, message, params, state });
+
+async function* playSteps(
+  messages: string[],
+  failure: Failure | null,
+  result: () => unknown,
+): Script {
+  for (const message of messages) {
+    yield step(message, 'running');
+    if (failure !== null) {
+      yield step(message, 'failed');
+      return failure;
+    }
+    yield step(message, 'done');
+  }
+  yield { type: 'result', value: result() };
+  return null;
+}
+
+async function* playApply(machine: DemoMachine, wanted: Plan, failure: Failure | null): Script {
+  const record: RunRecord = {
+    schema: recordSchemaId,
+    id: '2026-11-22T18-30-00Z',
+    startedAt: '2026-11-22T18:30:00Z',
+    endedAt: '2026-11-22T18:30:02Z',
+    reasons: [],
+    plan: wanted,
+    steps: wanted.steps.map(() => 'done'),
+    outcome: 'done',
+  };
+  const names: [string, Params, string][] = [
+    ['job.apply.check', {}, 'check'],
+    ['job.apply.record', {}, 'record'],
+    ...wanted.steps.map(({ id, message, params }): [string, Params, string] => [
+      message,
+      params,
+      id,
+    ]),
+    ['job.apply.finish', {}, 'finish'],
+  ];
+  for (const [message, params, id] of names) yield step(message, 'waiting', params, id);
+  for (const [index, [message, params, id]] of names.entries()) {
+    yield step(message, 'running', params, id);
+    // A failure hits the second change, when the first is done: the hardest case to explain.
+    if (failure !== null && index === 3) {
+      yield step(message, 'failed', params, id);
+      yield { type: 'result', value: { ...record, outcome: 'partly-done' } };
+      return failure;
+    }
+    yield step(message, 'done', params, id);
+  }
+  machine.apply(wanted);
+  yield { type: 'result', value: record };
+  return null;
+}
+
+function commandLineOf(request: JobRequest): string {
+  switch (request.command) {
+    case 'unlock':
+      return `lifeboat unlock ${request.device} --method ${request.method}`;
+    case 'plan':
+      return `lifeboat plan ${request.goal} --to ${request.target}`;
+    case 'apply':
+      return 'lifeboat apply -';
+    default:
+      return `lifeboat ${request.command}`;
+  }
+}
