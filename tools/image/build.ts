@@ -1,0 +1,160 @@
+/*
+ * The image build: from Debian packages, image/ and a built application to the disk of a demo
+ * machine that carries Lifeboat. Trees of packages come from mkosi (image/trees); our own files lie
+ * over them as layers (image/layers, image/demo); systemd-repart puts file systems into images and
+ * images onto the disk (image/repart). Each step is kept by the hash of what went into it, so the
+ * first build takes minutes and a changed line of the application rebuilds the extension and the
+ * disk only.
+ */
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CommandError } from '../lib/errors.ts';
+import { formatSeconds } from '../lib/steps.ts';
+import { cached, type BuildContext, type Log } from './cache.ts';
+import { readCasualty, type Casualty } from './casualty.ts';
+import { buildDemoUki, buildRoot, buildState } from './demo.ts';
+import { stageDisk, type DiskContent, type DiskVersion } from './disk.ts';
+import { buildExtension, type Extension } from './extension.ts';
+import { hashInputs } from './hash-tree.ts';
+import { buildTree } from './mkosi.ts';
+import { formatOsRelease, readVersion } from './release.ts';
+import { runRepart } from './repart.ts';
+import { makeToolsTree } from './tools-tree.ts';
+import type { Compression } from './trees.ts';
+import { buildUki, extractKernel, lifeboatLayers, type Kernel } from './uki.ts';
+import { makeVerityKey, type VerityKey } from './verity-key.ts';
+
+export type Chain = 'volume' | 'stub';
+export type Profile = 'test' | 'production';
+
+export type ImageOptions = {
+  chain: Chain;
+  profile: Profile;
+  /** Name of a folder in image/demo/casualties. */
+  casualty: string;
+  /** The built application: main, preload, renderer and cli. */
+  app: string;
+  log: Log;
+  /** Builds every step again. */
+  fresh?: boolean;
+  /** Compresses the extension less, in a third of the time. */
+  fast?: boolean;
+};
+
+/** Paths of what was built, and sizes in bytes. */
+export type Images = {
+  disk: string;
+  tools: string;
+  uki: string;
+  extension: string;
+  sizes: { initrd: number; uki: number; extension: number; disk: number };
+};
+
+/** What Lifeboat's UKI says to the kernel; `volume` names the root hash of the extension. */
+export function lifeboatCommandLine(chain: Chain, profile: Profile, rootHash: string): string[] {
+  return [
+    'rd.systemd.unit=lifeboat.target',
+    ...(chain === 'volume' ? [`lifeboat.volume=${rootHash}`] : []),
+    'systemd.gpt_auto=no',
+    'systemd.condition_needs_update=no',
+    'systemd.condition_first_boot=no',
+    'console=tty0',
+    'console=ttyS0',
+    'quiet',
+    ...(profile === 'test' ? ['panic=-1'] : []),
+  ];
+}
+
+async function buildLifeboatUki(
+  context: BuildContext,
+  tools: string,
+  kernel: Kernel,
+  signing: VerityKey,
+  options: { chain: Chain; profile: Profile; version: string; extension: Extension },
+): Promise<string> {
+  const { chain, profile, version, extension } = options;
+  return buildUki(context, tools, kernel, {
+    name: 'lifeboat-uki',
+    commandLine: lifeboatCommandLine(chain, profile, extension.rootHash),
+    osRelease: formatOsRelease('lifeboat', 'Lifeboat', version),
+    layers: lifeboatLayers(profile),
+    files: { 'usr/lib/verity.d/lifeboat.crt': signing.certificate },
+  });
+}
+
+async function buildVersions(
+  context: BuildContext,
+  tools: string,
+  kernel: Kernel,
+  casualty: Casualty,
+): Promise<DiskVersion[]> {
+  const packages = join(await buildTree(context, tools, 'demo'), 'demo');
+  const versions: DiskVersion[] = [];
+  for (const { version, entry } of casualty.versions) {
+    const root = await buildRoot(context, tools, { packages, kernel, casualty, version });
+    const uki = await buildDemoUki(context, tools, kernel, root, version);
+    versions.push({ version, entry, uki, root });
+  }
+  return versions;
+}
+
+async function buildDisk(
+  context: BuildContext,
+  tools: string,
+  content: DiskContent,
+): Promise<string> {
+  const key = await hashInputs([join(import.meta.dirname, 'disk.ts')], [JSON.stringify(content)]);
+  const folder = await cached(context, 'disk', key, async (unfinished) => {
+    const { root, definitions } = await stageDisk(content, tools, unfinished);
+    const image = join(unfinished, 'disk.raw');
+    await runRepart(tools, { definitions, root, image, name: 'demo disk' });
+    await rm(root, { recursive: true });
+  });
+  return join(folder, 'disk.raw');
+}
+
+/** Builds all images for one demo machine; expected failures are CommandErrors. Needs root. */
+export async function buildImages(options: ImageOptions): Promise<Images> {
+  if (process.getuid?.() !== 0) {
+    throw new CommandError(
+      'building images needs root, to unpack packages with their owners',
+      'run the command with sudo',
+    );
+  }
+  const { chain, profile, app, log } = options;
+  const start = performance.now();
+  const context: BuildContext = { log, fresh: options.fresh ?? false, made: new Set() };
+  const compression: Compression = options.fast === true ? 'lz4' : 'lz4hc';
+  const casualty = await readCasualty(options.casualty);
+  const version = await readVersion();
+
+  const tools = await makeToolsTree(context);
+  const signing = await makeVerityKey(tools);
+  const base = join(await buildTree(context, tools, 'base'), 'base');
+  const initrd = join(await buildTree(context, tools, 'initrd', base), 'initrd.cpio.zst');
+  const boot = join(await buildTree(context, tools, 'boot', base), 'boot');
+  const payload = join(await buildTree(context, tools, 'payload', base), 'payload');
+  const kernel = await extractKernel(context, tools, boot, initrd);
+  const extension = await buildExtension(context, tools, signing, {
+    ...{ payload, app, version, compression },
+  });
+  const uki = await buildLifeboatUki(context, tools, kernel, signing, {
+    ...{ chain, profile, version, extension },
+  });
+  const versions = await buildVersions(context, tools, kernel, casualty);
+  const state = await buildState(context, tools, casualty);
+  const lifeboat = { version, uki, extension };
+  const disk = await buildDisk(context, tools, { chain, lifeboat, versions, state });
+
+  log(`✓ images ready (${formatSeconds(performance.now() - start)}): ${disk}`);
+  const sizeOf = async (path: string) => (await stat(path)).size;
+  return {
+    ...{ disk, tools, uki, extension: extension.ddi },
+    sizes: {
+      initrd: await sizeOf(initrd),
+      uki: await sizeOf(uki),
+      extension: await sizeOf(extension.ddi),
+      disk: await sizeOf(disk),
+    },
+  };
+}

@@ -1,0 +1,172 @@
+/*
+ * The demo machine's parts: for each version a root image with its hash tree, a UKI that names the
+ * root hash, and an extension; and one encrypted state volume with what the machine keeps in /var.
+ */
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cached, type BuildContext } from './cache.ts';
+import { rootLayer, type Casualty } from './casualty.ts';
+import { hashInputs } from './hash-tree.ts';
+import { formatExtensionRelease, formatOsRelease } from './release.ts';
+import { findRootHash, runRepart } from './repart.ts';
+import { runTool } from './tools-tree.ts';
+import { addFile, addLayer, layerDir, linkTree, packErofs } from './trees.ts';
+import { buildUki, type Kernel } from './uki.ts';
+
+/** The demo machine's secrets are public: see image/demo/README.md. */
+export const demoPassphrase = 'correct horse battery';
+export const demoRecoveryKey =
+  'cbdefghi-jklnrtuv-cbdefghi-jklnrtuv-cbdefghi-jklnrtuv-cbdefghi-jklnrtuv';
+
+export type RootImage = { data: string; verity: string; rootHash: string };
+
+/** The key derivation of a real machine takes seconds under emulation, and a gigabyte. */
+const cheapKeyDerivation = ['--pbkdf=pbkdf2', '--pbkdf-force-iterations=1000', '--batch-mode'];
+
+/** The root image of a version: the packages' tree, the machine's own files, the casualty's. */
+export async function buildRoot(
+  context: BuildContext,
+  tools: string,
+  options: { packages: string; kernel: Kernel; casualty: Casualty; version: string },
+): Promise<RootImage> {
+  const { packages, kernel, casualty, version } = options;
+  const definitions = layerDir('repart', 'root');
+  const layers = [
+    layerDir('demo', 'system'),
+    layerDir('layers', 'test-shell'),
+    rootLayer(casualty, version),
+  ].filter((layer) => layer !== undefined);
+  const key = await hashInputs([definitions, ...layers], [packages, kernel.modulesTree, version]);
+  const folder = await cached(context, 'demo-root', key, async (unfinished) => {
+    const tree = join(unfinished, 'tree');
+    const staging = join(unfinished, 'staging');
+    await mkdir(staging);
+    await linkTree(packages, tree);
+    await rm(join(tree, 'usr/lib/modules'), { recursive: true, force: true });
+    await linkTree(join(kernel.modulesTree, 'usr/lib/modules'), join(tree, 'usr/lib/modules'));
+    for (const layer of layers) await addLayer(layer, tree);
+    await addFile(tree, 'usr/lib/os-release', formatOsRelease('demo', 'Demo', version));
+    await mkdir(join(tree, 'efi'), { recursive: true });
+    await packErofs(tools, tree, join(staging, 'root.erofs'), 'lz4');
+    const partitions = await runRepart(tools, {
+      definitions,
+      root: staging,
+      image: join(unfinished, 'root.raw'),
+      name: `demo root ${version}`,
+      args: ['--split=yes'],
+    });
+    await writeFile(join(unfinished, 'roothash'), findRootHash(partitions));
+    for (const part of ['data', 'verity']) {
+      await rename(join(unfinished, `root.${part}.raw`), join(unfinished, `${part}.raw`));
+    }
+    for (const done of [tree, staging, join(unfinished, 'root.raw')]) {
+      await rm(done, { recursive: true });
+    }
+  });
+  return {
+    data: join(folder, 'data.raw'),
+    verity: join(folder, 'verity.raw'),
+    rootHash: await readFile(join(folder, 'roothash'), 'utf8'),
+  };
+}
+
+/** The UKI that boots a version. */
+export function buildDemoUki(
+  context: BuildContext,
+  tools: string,
+  kernel: Kernel,
+  root: RootImage,
+  version: string,
+): Promise<string> {
+  return buildUki(context, tools, kernel, {
+    name: 'demo-uki',
+    commandLine: [
+      `roothash=${root.rootHash}`,
+      'systemd.volatile=overlay',
+      'systemd.gpt_auto=no',
+      'console=tty0',
+      'console=ttyS0',
+      'quiet',
+    ],
+    osRelease: formatOsRelease('demo', 'Demo', version),
+    layers: [],
+    files: {},
+  });
+}
+
+/** An extension of the demo machine for one version, as an erofs without partitions. */
+async function buildDemoExtension(
+  tools: string,
+  name: string,
+  version: string,
+  folder: string,
+): Promise<void> {
+  const tree = join(folder, '..', `${name}-${version}.tree`);
+  await linkTree(layerDir('demo', name), tree);
+  await addFile(
+    tree,
+    `usr/lib/extension-release.d/extension-release.${name}-${version}`,
+    formatExtensionRelease('demo', version, 'system'),
+  );
+  await packErofs(tools, tree, join(folder, `${name}-${version}.raw`), 'lz4');
+  await rm(tree, { recursive: true });
+}
+
+/** Gives the volume its passphrase and its recovery key, and takes the key that it was made with. */
+async function enrolSecrets(tools: string, volume: string, firstKey: string): Promise<void> {
+  const folder = join(volume, '..');
+  for (const [slot, secret] of [demoPassphrase, demoRecoveryKey].entries()) {
+    const file = join(folder, 'secret');
+    await writeFile(file, secret, { mode: 0o600 });
+    await runTool(tools, 'cryptsetup', [
+      ...['luksAddKey', `--key-file=${firstKey}`, `--new-key-slot=${String(slot + 1)}`],
+      ...cheapKeyDerivation,
+      volume,
+      file,
+    ]);
+    await rm(file);
+  }
+  await runTool(tools, 'cryptsetup', ['luksRemoveKey', '--batch-mode', volume, firstKey]);
+  await runTool(tools, 'cryptsetup', ['token', 'import', '--json-file=-', volume], {
+    input: JSON.stringify({ type: 'systemd-recovery', keyslots: ['2'] }),
+  });
+}
+
+/** The state volume as a LUKS2 image, made without device mapper. */
+export async function buildState(
+  context: BuildContext,
+  tools: string,
+  casualty: Casualty,
+): Promise<string> {
+  const definitions = layerDir('repart', 'state');
+  const names = [...new Set(casualty.versions.flatMap(({ extensions }) => extensions))];
+  const key = await hashInputs(
+    [definitions, ...names.map((name) => layerDir('demo', name))],
+    [JSON.stringify(casualty.versions), demoPassphrase, demoRecoveryKey],
+  );
+  const folder = await cached(context, 'demo-state', key, async (unfinished) => {
+    const staging = join(unfinished, 'staging');
+    const extensionsDir = join(staging, 'var/lib/extensions');
+    await mkdir(extensionsDir, { recursive: true });
+    for (const { version, extensions } of casualty.versions) {
+      for (const name of extensions) {
+        await buildDemoExtension(tools, name, version, extensionsDir);
+      }
+    }
+    const firstKey = join(unfinished, 'first.key');
+    await writeFile(firstKey, crypto.randomUUID(), { mode: 0o600 });
+    await runRepart(tools, {
+      definitions,
+      root: staging,
+      image: join(unfinished, 'state.raw'),
+      name: 'demo state',
+      args: ['--split=yes', `--key-file=${firstKey}`],
+    });
+    await rename(join(unfinished, 'state.state.raw'), join(unfinished, 'volume.raw'));
+    await enrolSecrets(tools, join(unfinished, 'volume.raw'), firstKey);
+    for (const done of [staging, firstKey, join(unfinished, 'state.raw')]) {
+      await rm(done, { recursive: true });
+    }
+  });
+  return join(folder, 'volume.raw');
+}

@@ -1,0 +1,115 @@
+/*
+ * The demo machine's disk: an ESP with systemd-boot and every entry, a pair of partitions for each
+ * version's root, the state volume, and, in chain `volume`, Lifeboat's own pair. The definitions of
+ * repart.d(5) are written here because UUIDs and names come from what was built.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { uuidsOfRootHash } from './repart.ts';
+import type { Extension } from './extension.ts';
+import type { RootImage } from './demo.ts';
+
+export type PartitionDefinition = Record<string, string>;
+
+export type DiskVersion = { version: string; entry: string; uki: string; root: RootImage };
+
+/** What goes on the disk; `stub` hands Lifeboat's extension over in its entry's folder. */
+export type DiskContent = {
+  chain: 'volume' | 'stub';
+  lifeboat: { version: string; uki: string; extension: Extension };
+  versions: DiskVersion[];
+  state: string;
+};
+
+/** Large enough for two versions, Lifeboat with its extension and one more of each in an upgrade. */
+const espSize = '1G';
+const loader = '/usr/lib/systemd/boot/efi/systemd-bootx64.efi';
+/** Long enough to press a key in, also for somebody who can't see the menu: see docs. */
+const loaderConf = 'timeout 2\n';
+
+/** The text of one repart.d definition. */
+export function formatDefinition(definition: PartitionDefinition): string {
+  const lines = Object.entries(definition).map(([name, value]) => `${name}=${value}`);
+  return ['[Partition]', ...lines, ''].join('\n');
+}
+
+/** The partitions in the order in which they stand on the disk; sources are paths in the root. */
+export function definePartitions(content: DiskContent): PartitionDefinition[] {
+  const esp = {
+    Type: 'esp',
+    Label: 'esp',
+    Format: 'vfat',
+    CopyFiles: '/esp:/',
+    SizeMinBytes: espSize,
+    SizeMaxBytes: espSize,
+  };
+  const roots = content.versions.flatMap(({ version, root }) => {
+    const uuids = uuidsOfRootHash(root.rootHash);
+    const label = `demo_${version}`;
+    return [
+      { Type: 'root', Label: label, UUID: uuids.data, CopyBlocks: `/${label}.data` },
+      {
+        Type: 'root-verity',
+        Label: `${label}_verity`,
+        UUID: uuids.verity,
+        CopyBlocks: `/${label}.verity`,
+      },
+    ];
+  });
+  const state = { Type: 'linux-generic', Label: 'state', CopyBlocks: '/state' };
+  const volume = ['lifeboat-ext', 'lifeboat-ext-verity'].map((label) => ({
+    Type: 'linux-generic',
+    Label: label,
+    CopyBlocks: `/${label}`,
+  }));
+  return [esp, ...roots, state, ...(content.chain === 'volume' ? volume : [])];
+}
+
+/** Paths on the disk's root folder → files, for the partitions and the ESP. */
+export function listSources(content: DiskContent, tools: string): Record<string, string> {
+  const { lifeboat } = content;
+  const entry = `lifeboat_${lifeboat.version}.efi`;
+  const roots = content.versions.flatMap(({ version, entry: file, uki, root }) => [
+    [`demo_${version}.data`, root.data],
+    [`demo_${version}.verity`, root.verity],
+    [`esp/EFI/Linux/${file}`, uki],
+  ]);
+  const extension =
+    content.chain === 'volume'
+      ? [
+          ['lifeboat-ext', lifeboat.extension.data],
+          ['lifeboat-ext-verity', lifeboat.extension.verity],
+        ]
+      : [[`esp/EFI/Linux/${entry}.extra.d/lifeboat.sysext.raw`, lifeboat.extension.ddi]];
+  return Object.fromEntries([
+    ['esp/EFI/BOOT/BOOTX64.EFI', join(tools, loader)],
+    ['esp/EFI/systemd/systemd-bootx64.efi', join(tools, loader)],
+    [`esp/EFI/Linux/${entry}`, lifeboat.uki],
+    ['state', content.state],
+    ...extension,
+    ...roots,
+  ] as [string, string][]);
+}
+
+/** Writes the folder that systemd-repart makes the disk from; large files are linked into it. */
+export async function stageDisk(
+  content: DiskContent,
+  tools: string,
+  folder: string,
+): Promise<{ root: string; definitions: string }> {
+  const root = join(folder, 'root');
+  const definitions = join(folder, 'definitions');
+  for (const [path, file] of Object.entries(listSources(content, tools))) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await execa('cp', ['-l', file, join(root, path)]);
+  }
+  await mkdir(join(root, 'esp/loader'), { recursive: true });
+  await writeFile(join(root, 'esp/loader/loader.conf'), loaderConf);
+  await mkdir(definitions);
+  for (const [index, definition] of definePartitions(content).entries()) {
+    const name = `${String(index + 1).padStart(2, '0')}.conf`;
+    await writeFile(join(definitions, name), formatDefinition(definition));
+  }
+  return { root, definitions };
+}

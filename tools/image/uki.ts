@@ -1,0 +1,102 @@
+/*
+ * Unified kernel images. Lifeboat's and the demo machine's consist of the same kernel, modules and
+ * systemd initrd; what makes an initrd Lifeboat's is one more part, packed from image/layers: its
+ * units, its name and the certificate that its extension is signed with. The test profile is yet
+ * another part, so a production image differs from a tested one by nothing else.
+ */
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CommandError } from '../lib/errors.ts';
+import { cached, type BuildContext } from './cache.ts';
+import { hashInputs } from './hash-tree.ts';
+import { runTool } from './tools-tree.ts';
+import { addFile, addLayer, layerDir, linkTree, packCpio } from './trees.ts';
+
+export type Kernel = { vmlinuz: string; modules: string; modulesTree: string; initrd: string };
+
+/** The kernel with its modules as an initrd part, out of the tree `boot`; `initrd` is systemd's. */
+export async function extractKernel(
+  context: BuildContext,
+  tools: string,
+  boot: string,
+  initrd: string,
+): Promise<Kernel> {
+  const folder = await cached(
+    context,
+    'kernel',
+    await hashInputs([], [boot]),
+    async (unfinished) => {
+      const name = (await readdir(join(boot, 'boot'))).find((file) => file.startsWith('vmlinuz-'));
+      if (name === undefined) throw new CommandError('the tree boot has no kernel', 'use --fresh');
+      await copyFile(join(boot, 'boot', name), join(unfinished, 'vmlinuz'));
+      const tree = join(unfinished, 'modules');
+      await mkdir(join(tree, 'usr/lib'), { recursive: true });
+      await linkTree(join(boot, 'usr/lib/modules'), join(tree, 'usr/lib/modules'));
+      await runTool(tools, 'find', [tree, '-name', 'vmlinuz', '-delete']);
+      await packCpio(tools, tree, join(unfinished, 'modules.cpio.zst'));
+    },
+  );
+  return {
+    vmlinuz: join(folder, 'vmlinuz'),
+    modules: join(folder, 'modules.cpio.zst'),
+    modulesTree: join(folder, 'modules'),
+    initrd,
+  };
+}
+
+export type UkiOptions = {
+  /** What the step and the result are called. */
+  name: string;
+  commandLine: string[];
+  osRelease: string;
+  /** Folders over the initrd, the last on top. */
+  layers: string[];
+  /** More files of the initrd: path → file to copy. */
+  files: Record<string, string>;
+};
+
+/** The path of a UKI, built with ukify(1). */
+export async function buildUki(
+  context: BuildContext,
+  tools: string,
+  kernel: Kernel,
+  options: UkiOptions,
+): Promise<string> {
+  const { name, commandLine, osRelease, layers, files } = options;
+  const key = await hashInputs(
+    [...layers, ...Object.values(files)],
+    [kernel.vmlinuz, kernel.initrd, osRelease, ...commandLine, ...Object.keys(files)],
+  );
+  const folder = await cached(context, name, key, async (unfinished) => {
+    const tree = join(unfinished, 'layer');
+    await mkdir(tree);
+    for (const layer of layers) await addLayer(layer, tree);
+    for (const [path, file] of Object.entries(files)) {
+      await runTool(tools, 'install', ['-Dm644', file, join(tree, path)]);
+    }
+    const release = join(unfinished, 'os-release');
+    await writeFile(release, osRelease);
+    const isOwn = layers.length > 0;
+    const archive = join(unfinished, 'layer.cpio.zst');
+    if (isOwn) {
+      await addFile(tree, 'usr/lib/os-release', osRelease);
+      await packCpio(tools, tree, archive);
+    }
+    await runTool(tools, 'ukify', [
+      'build',
+      `--linux=${kernel.vmlinuz}`,
+      ...[kernel.initrd, kernel.modules, ...(isOwn ? [archive] : [])].map((it) => `--initrd=${it}`),
+      `--cmdline=${commandLine.join(' ')}`,
+      `--os-release=@${release}`,
+      '--stub=/usr/lib/systemd/boot/efi/linuxx64.efi.stub',
+      `--output=${join(unfinished, 'image.efi')}`,
+    ]);
+  });
+  return join(folder, 'image.efi');
+}
+
+/** Where the layers of Lifeboat's initrd lie, for a profile. */
+export function lifeboatLayers(profile: 'test' | 'production'): string[] {
+  const names = profile === 'test' ? ['initrd', 'test-shell', 'test'] : ['initrd'];
+  return names.map((name) => layerDir('layers', name));
+}
