@@ -10,9 +10,12 @@ import { execa } from 'execa';
 import { z } from 'zod';
 import { buildImages } from '../image/build.ts';
 import { CommandError, runCommand } from '../lib/errors.ts';
+import { takeLock } from '../lib/lock.ts';
 import { cacheDir, outDir } from '../lib/paths.ts';
 import { say } from '../lib/steps.ts';
 import { findProgram } from '../setup/host.ts';
+
+const lockDeadlineMs = 60 * 60_000;
 
 const optionsSchema = z.strictObject({
   chain: z.enum(['volume', 'stub']),
@@ -59,8 +62,14 @@ async function buildThroughSudo(options: TargetOptions): Promise<BuildResult> {
 }
 
 /** Builds the images of one demo machine, through sudo where this is not root. */
-export function buildAsRoot(options: TargetOptions): Promise<BuildResult> {
-  return process.getuid?.() === 0 ? build(options) : buildThroughSudo(options);
+export async function buildAsRoot(options: TargetOptions): Promise<BuildResult> {
+  // The cache is shared; two builds of the same step would write into one folder.
+  const release = await takeLock(join(cacheDir(), 'build.lock'), 'building images', lockDeadlineMs);
+  try {
+    return await (process.getuid?.() === 0 ? build(options) : buildThroughSudo(options));
+  } finally {
+    release();
+  }
 }
 
 if (import.meta.main)

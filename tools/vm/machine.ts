@@ -15,11 +15,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { CommandError } from '../lib/errors.ts';
+import { takeLock } from '../lib/lock.ts';
 import { cacheDir, outDir } from '../lib/paths.ts';
 import { waitUntil } from '../lib/wait.ts';
 import { buildArguments, type Hardware } from './arguments.ts';
 import { pressChord, typeText } from './keys.ts';
-import { takeMachineLock } from './lock.ts';
 import { GuestShell, JsonStream, type ShellResult } from './ports.ts';
 import { findFirmware, treeProgram } from './qemu.ts';
 import { connectSocket, QmpClient } from './qmp.ts';
@@ -288,7 +288,8 @@ async function makeStorage(options: MachineOptions, runDir: string): Promise<voi
 /** Starts a machine; resolves as soon as its processor runs. */
 export async function startMachine(options: MachineOptions): Promise<Machine> {
   const runDir = join(outDir, 'run', options.name);
-  const release = await takeMachineLock(join(cacheDir(), 'machine.lock'), lockDeadlineMs);
+  const lockFile = join(cacheDir(), 'machine.lock');
+  const release = await takeLock(lockFile, 'running a virtual machine', lockDeadlineMs);
   if (options.resume !== true) rmSync(runDir, { recursive: true, force: true });
   mkdirSync(runDir, { recursive: true });
   if (options.resume !== true) await makeStorage(options, runDir);

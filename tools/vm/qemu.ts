@@ -69,7 +69,7 @@ export function hasModule(tree: string, module: string): boolean {
 /** The `-display` for a window on this machine's screen, or undefined without screen or module. */
 export function windowDisplay(tree: string, env = process.env): string | undefined {
   if (!env['DISPLAY'] && !env['WAYLAND_DISPLAY']) return undefined;
-  if (hasModule(tree, 'ui-gtk')) return 'gtk,zoom-to-fit=on';
+  if (hasModule(tree, 'ui-gtk')) return 'gtk,zoom-to-fit=off';
   return hasModule(tree, 'ui-sdl') ? 'sdl' : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { waitUntil } from '../lib/wait.ts';
-import { say } from '../lib/steps.ts';
+import { waitUntil } from './wait.ts';
+import { say } from './steps.ts';
 
 function isAlive(pid: number): boolean {
   try {
@@ -36,19 +36,24 @@ function tryTake(lockFile: string): boolean {
 }
 
 /**
- * Takes the machine-wide lock for running a virtual machine: two emulated machines on a small host
- * make both miss their deadlines. Waits for its holder; gives the function that releases it.
+ * Takes a lock that all checkouts on this machine share, such as the one for running a virtual
+ * machine: two at once on a small host would both miss their deadlines. Waits for its holder, who is
+ * doing `what` ("running a virtual machine"); gives the function that releases it.
  */
-export async function takeMachineLock(lockFile: string, deadlineMs: number): Promise<() => void> {
+export async function takeLock(
+  lockFile: string,
+  what: string,
+  deadlineMs: number,
+): Promise<() => void> {
   mkdirSync(dirname(lockFile), { recursive: true });
   let told = false;
   await waitUntil(
-    { what: `the other virtual machine to end (${lockFile})`, deadlineMs, intervalMs: 500 },
+    { what: `the end of another process that is ${what} (${lockFile})`, deadlineMs },
     () => {
       if (tryTake(lockFile)) return true;
       const holder = readHolder(lockFile);
       if (!told && holder !== undefined) {
-        say(`  waiting: process ${String(holder)} is running a virtual machine`);
+        say(`  waiting: process ${String(holder)} is ${what}`);
         told = true;
       }
       return undefined;

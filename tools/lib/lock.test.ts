@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readHolder, takeMachineLock } from './lock.ts';
+import { readHolder, takeLock } from './lock.ts';
 
-describe('takeMachineLock', () => {
+describe('takeLock', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lifeboat-lock-'));
@@ -13,9 +13,9 @@ describe('takeMachineLock', () => {
 
   it('is held by this process until released', async () => {
     const file = join(folder, 'machine.lock');
-    const release = await takeMachineLock(file, 1000);
+    const release = await takeLock(file, 'testing', 1000);
     expect(readHolder(file)).toBe(process.pid);
-    await expect(takeMachineLock(file, 10)).rejects.toThrow('other virtual machine');
+    await expect(takeLock(file, 'testing', 10)).rejects.toThrow('another process that is testing');
     release();
     expect(readHolder(file)).toBeUndefined();
   });
@@ -23,7 +23,7 @@ describe('takeMachineLock', () => {
   it('is taken over from a process that has gone', async () => {
     const file = join(folder, 'machine.lock');
     await writeFile(file, '4194999\n'); // above the kernel's largest process id
-    const release = await takeMachineLock(file, 2000);
+    const release = await takeLock(file, 'testing', 2000);
     expect((await readFile(file, 'utf8')).trim()).toBe(String(process.pid));
     release();
   });
