@@ -29,6 +29,7 @@ export const failureCodes = [
   'APPLY-01', // the machine changed since the plan was made
   'APPLY-02', // another change is running
   'APPLY-03', // a step failed
+  'APPLY-04', // stopped between two steps
   'REPORT-01', // the report could not be written
   'REBOOT-01', // the restart could not be asked for
   'JOB-01', // the command ended without a result

@@ -30,6 +30,11 @@ export interface BootFacts {
   records: RunRecord[];
 }
 
+export interface NotVisible {
+  what: string;
+  why: 'rights' | 'tool' | 'unreadable';
+}
+
 export interface Facts {
   inspectedAt: string;
   /** os-release of the system that is looked at, null when it is only known from its entries. */
@@ -41,5 +46,5 @@ export interface Facts {
   boot: BootFacts | null;
   extensions: ExtensionFacts[];
   /** What could not be looked at, and why: the `problem.not-visible` sentence's parameters. */
-  notVisible: { what: string; why: string }[];
+  notVisible: NotVisible[];
 }

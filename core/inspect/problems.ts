@@ -68,8 +68,10 @@ function findExtensionProblems(extensions: readonly Extension[]): Problem[] {
 }
 
 function findBootProblems(facts: Facts, versions: readonly Version[]): Problem[] {
-  const isBlind = facts.notVisible.some(({ what }) => what !== 'LUKS');
-  if (facts.boot === null) return isBlind ? [] : [problem('no-esp', 'error', '', {})];
+  if (facts.boot === null) {
+    // Where something could not be looked at, nothing is said to be absent.
+    return facts.notVisible.length > 0 ? [] : [problem('no-esp', 'error', '', {})];
+  }
   const found: Problem[] = [];
   const systems = versions.filter(({ isLifeboat }) => !isLifeboat);
   if (!systems.some(({ complete, state }) => complete && state !== 'bad')) {
@@ -114,6 +116,6 @@ export function findProblems(
       return entry ? findVersionProblems(version, entry) : [];
     }),
     ...findExtensionProblems(extensions),
-    ...facts.notVisible.map((params) => problem('not-visible', 'info', params.what, params)),
+    ...facts.notVisible.map(({ what, why }) => problem('not-visible', 'info', what, { what, why })),
   ].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }

@@ -85,6 +85,11 @@ export const de: Record<MessageId, string> = {
     'Ihre Dateien sind unberührt. Die Schritte davor sind erledigt, und der Rechner startet weiterhin.',
   'failure.APPLY-03.next':
     'Sehen Sie sich den Rechner noch einmal an und machen Sie einen neuen Plan.',
+  'failure.APPLY-04.what': 'Die Änderung wurde angehalten, bevor sie fertig war.',
+  'failure.APPLY-04.unchanged':
+    'Ihre Dateien sind unberührt. Was erledigt ist, bleibt erledigt, und der Rechner startet weiterhin.',
+  'failure.APPLY-04.next':
+    'Machen Sie einen neuen Plan, um es abzuschließen, oder lassen Sie es so.',
   'failure.REPORT-01.what': 'Der Bericht konnte nicht geschrieben werden.',
   'failure.REPORT-01.unchanged': nichtsGeändert,
   'failure.REPORT-01.next': nochmal,
@@ -115,7 +120,8 @@ export const de: Record<MessageId, string> = {
   'problem.esp-nearly-full':
     'Der Bereich, von dem dieser Rechner startet, ist fast voll: {freeMib} MiB sind frei.',
   'problem.run-interrupted': 'Eine Änderung wurde unterbrochen, bevor sie fertig war: {sentence}',
-  'problem.not-visible': '{what} war nicht einzusehen: {why}',
+  'problem.not-visible':
+    '{what} war nicht einzusehen{why, select, rights {: Lifeboat hat hier kein Recht, es zu lesen.} tool {: Hier fehlt ein Programm dafür.} other {: Es war nicht lesbar.}}',
 
   'diagnosis.never-finished':
     '{version} wurde {count, plural, one {einmal} other {#-mal}} gestartet und wurde nie fertig.',

@@ -78,6 +78,10 @@ const failures = {
   'failure.APPLY-03.unchanged':
     'Your files are untouched. The steps before it are done, and the machine still starts.',
   'failure.APPLY-03.next': 'Look at the machine again and make a new plan.',
+  'failure.APPLY-04.what': 'The change was stopped before it was finished.',
+  'failure.APPLY-04.unchanged':
+    'Your files are untouched. The steps that are done stay done, and the machine still starts.',
+  'failure.APPLY-04.next': 'Make a new plan to finish it, or leave it as it is.',
   'failure.REPORT-01.what': 'The report could not be written.',
   'failure.REPORT-01.unchanged': nothingChanged,
   'failure.REPORT-01.next': tryAgain,
@@ -109,7 +113,8 @@ export const en = {
   'problem.esp-nearly-full':
     'The partition that this machine starts from is nearly full: {freeMib} MiB are free.',
   'problem.run-interrupted': 'A change was interrupted before it was finished: {sentence}',
-  'problem.not-visible': '{what} could not be looked at: {why}',
+  'problem.not-visible':
+    '{what} could not be looked at{why, select, rights {: Lifeboat has no right to read it here.} tool {: a program for it is missing here.} other {: it could not be read.}}',
 
   'diagnosis.never-finished':
     '{version} was started {count, plural, one {once} other {# times}} and never finished starting.',

@@ -23,7 +23,8 @@ export type UnlockInput =
   | { kind: 'line'; line: HelperLine }
   | { kind: 'question' }
   | { kind: 'answered' }
-  | { kind: 'gave-up' }
+  /** Nobody answers this question any more: the person stopped, or all tries are used. */
+  | { kind: 'gave-up'; why: 'person' | 'no-tries-left' }
   | { kind: 'exit'; exitCode: number };
 
 export const startUnlock: UnlockState = {
@@ -52,7 +53,8 @@ export function advanceUnlock(state: UnlockState, input: UnlockInput): UnlockSta
   switch (input.kind) {
     case 'line': {
       // Giving up makes the helper print more lines; the first cause stays the true one.
-      const keeps = state.cause === 'gave-up' || !isCause(input.line);
+      const isDecided = state.cause === 'gave-up' || state.cause === 'too-many-attempts';
+      const keeps = isDecided || !isCause(input.line);
       return keeps ? state : { ...state, cause: input.line };
     }
     case 'question':
@@ -60,7 +62,11 @@ export function advanceUnlock(state: UnlockState, input: UnlockInput): UnlockSta
     case 'answered':
       return { ...state, phase: 'opening', answersGiven: state.answersGiven + 1, cause: null };
     case 'gave-up':
-      return { ...state, phase: 'opening', cause: state.cause ?? 'gave-up' };
+      return {
+        ...state,
+        phase: 'opening',
+        cause: input.why === 'person' ? 'gave-up' : 'too-many-attempts',
+      };
     case 'exit':
       if (input.exitCode === 0) return { ...state, phase: 'unlocked', cause: null };
       return {

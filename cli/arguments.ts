@@ -1,0 +1,132 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { unlockMethodSchema, type UnlockMethod } from '../core/contract/job.ts';
+import { goalSchema, type Goal } from '../core/model/plan.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import type { Where } from './machine/machine-session.ts';
+
+export const commandNames = [
+  'inspect',
+  'plan',
+  'apply',
+  'unlock',
+  'report',
+  'history',
+  'reboot',
+  'menu',
+  'serve',
+] as const;
+export type CommandName = (typeof commandNames)[number];
+
+interface Common {
+  json: boolean;
+  where: Where;
+}
+
+/** A command line that was understood. */
+export type Invocation =
+  | (Common & { command: 'inspect'; isBrief: boolean })
+  | (Common & { command: 'report' })
+  | (Common & { command: 'history' })
+  | (Common & { command: 'plan'; goal: Goal; target: string })
+  | (Common & { command: 'apply'; planPath: string })
+  | (Common & { command: 'unlock'; device: string; method: UnlockMethod })
+  | (Common & { command: 'reboot' })
+  | { command: 'menu' }
+  | { command: 'serve' }
+  | { command: 'help'; topic: CommandName | null }
+  | { command: 'version' };
+
+const flag = { type: 'boolean' } as const;
+const value = { type: 'string' } as const;
+const directories = { root: value, esp: value, xbootldr: value };
+const options: Record<CommandName, NonNullable<ParseArgsConfig['options']>> = {
+  inspect: { json: flag, brief: flag, ...directories },
+  plan: { json: flag, to: value, ...directories },
+  apply: { json: flag, ...directories },
+  unlock: { json: flag, method: value },
+  report: { json: flag, ...directories },
+  history: { json: flag, ...directories },
+  reboot: { json: flag },
+  menu: {},
+  serve: {},
+};
+
+const isCommandName = (word: string): word is CommandName =>
+  (commandNames as readonly string[]).includes(word);
+
+const misuse = (command: CommandName | null, argument: string) =>
+  fail('ARGS-01', { argument, command: command ?? '' });
+
+type Values = Record<string, string | boolean | undefined>;
+
+function toWhere(values: Values): Where {
+  const directory = (name: string) => (values[name] as string | undefined) ?? null;
+  const [root, esp, xbootldr] = [directory('root'), directory('esp'), directory('xbootldr')];
+  if (root === null && esp === null && xbootldr === null) return { kind: 'running' };
+  return { kind: 'directories', root, esp, xbootldr };
+}
+
+function toInvocation(
+  command: CommandName,
+  values: Values,
+  positionals: string[],
+): Result<Invocation> {
+  const common: Common = { json: values['json'] === true, where: toWhere(values) };
+  const [first, ...rest] = positionals;
+  const extra = command === 'plan' || command === 'apply' || command === 'unlock' ? rest[0] : first;
+  if (extra !== undefined) return misuse(command, `“${extra}” is one word too many`);
+  switch (command) {
+    case 'plan': {
+      const goal = goalSchema.safeParse(first);
+      if (!goal.success)
+        return misuse(command, `GOAL must be one of ${goalSchema.options.join(', ')}`);
+      const target = values['to'];
+      if (typeof target !== 'string' || target === '') return misuse(command, '--to ID is missing');
+      return ok({ ...common, command, goal: goal.data, target });
+    }
+    case 'apply':
+      if (first === undefined) return misuse(command, 'PLAN-FILE is missing');
+      return ok({ ...common, command, planPath: first });
+    case 'unlock': {
+      if (first === undefined) return misuse(command, 'DEVICE is missing');
+      const method = unlockMethodSchema.safeParse(values['method'] ?? 'passphrase');
+      if (!method.success) {
+        return misuse(command, `--method must be one of ${unlockMethodSchema.options.join(', ')}`);
+      }
+      return ok({ ...common, command, device: first, method: method.data });
+    }
+    case 'inspect':
+      return ok({ ...common, command, isBrief: values['brief'] === true });
+    case 'menu':
+    case 'serve':
+      return ok({ command });
+    default:
+      return ok({ ...common, command });
+  }
+}
+
+/** Understands a command line (without program names); ARGS-01 names the argument that is wrong. */
+export function parseArguments(argv: readonly string[]): Result<Invocation> {
+  const [word, ...args] = argv;
+  if (word === undefined || word === '--help' || word === '-h' || word === 'help') {
+    const topic = args[0];
+    return ok({ command: 'help', topic: topic && isCommandName(topic) ? topic : null });
+  }
+  if (word === '--version') return ok({ command: 'version' });
+  if (!isCommandName(word)) return misuse(null, `“${word}” is not a command`);
+  const help = { help: { type: 'boolean', short: 'h' } } as const;
+  try {
+    const parsed = parseArgs({
+      args,
+      options: { ...options[word], ...help },
+      allowPositionals: true,
+    });
+    const values = parsed.values as Values;
+    if (values['help'] === true) return ok({ command: 'help', topic: word });
+    return toInvocation(word, values, parsed.positionals);
+  } catch (error) {
+    // parseArgs() throws one sentence that names the option, then general advice.
+    const sentence = (error as Error).message.split('. ')[0] ?? '';
+    return misuse(word, sentence.replace(/\.$/, ''));
+  }
+}

@@ -1,0 +1,13 @@
+import { fail, ok } from '../../core/result.ts';
+import { runStep } from '../io/steps.ts';
+import { runTool } from '../tools/run-tool.ts';
+import type { Command } from './command.ts';
+
+/** Asks systemd for an orderly restart. */
+export const reboot: Command<'reboot'> = (_invocation, io, say) =>
+  runStep(io, 'job.reboot', async () => {
+    const asked = await runTool('systemctl', ['reboot', '--no-block']);
+    if (!asked.ok) return fail('REBOOT-01', {}, asked.failure.detail);
+    const value = { schema: 'lifeboat.reboot/1', restarting: true };
+    return ok({ value, sections: [{ title: 'Lifeboat', items: [{ text: say('reboot.done') }] }] });
+  });

@@ -1,0 +1,80 @@
+import type { CommandName } from './arguments.ts';
+
+const places = `  --root DIR      look at the system in DIR instead of this machine
+  --esp DIR       take DIR as its EFI system partition
+  --xbootldr DIR  take DIR as its extended boot loader partition`;
+const json = '  --json          print the result as JSON';
+
+const commands: Record<CommandName, string> = {
+  inspect: `lifeboat inspect [OPTIONS]
+
+Say what is on this machine, in which state it is, and why. Changes nothing.
+
+  --brief         only what happened and what is recommended
+${places}
+${json}`,
+  plan: `lifeboat plan rollback --to ID [OPTIONS]
+
+Show what would be done to go back to version ID. Changes nothing.
+
+  --to ID         the version, as “lifeboat inspect” names it
+${places}
+${json}`,
+  apply: `lifeboat apply PLAN-FILE [OPTIONS]
+
+Carry out a plan that “lifeboat plan --json” printed; “-” reads it from standard input.
+The machine is looked at again first, and nothing is done when it is no longer as planned.
+
+${places}
+${json}`,
+  unlock: `lifeboat unlock DEVICE [OPTIONS]
+
+Open a locked (LUKS) disk for reading. Asks for the secret; never takes it from the command line.
+
+  --method METHOD passphrase (default) or recovery-key
+${json}`,
+  report: `lifeboat report [OPTIONS]
+
+Print all that helps somebody else to help: the machine, its problems, what was done, warnings of
+this session. It contains no secrets.
+
+${places}
+${json}`,
+  history: `lifeboat history [OPTIONS]
+
+Print what Lifeboat changed on this machine: when, why, and with which outcome.
+
+${places}
+${json}`,
+  reboot: `lifeboat reboot [OPTIONS]
+
+Restart the machine.
+
+${json}`,
+  menu: `lifeboat menu
+
+The same tasks as numbered choices, for a console, a serial line or a braille display.`,
+  serve: `lifeboat serve
+
+Serve one connection of the Lifeboat service; started by systemd with the connection as standard
+input and output. Not for people.`,
+};
+
+const overview = `lifeboat COMMAND [OPTIONS]
+
+Look at an image-based Linux that does not start, and help it back.
+
+  inspect   say what is on this machine, and why it is in this state
+  plan      show what would be done; changes nothing
+  apply     carry out a plan
+  unlock    open a locked disk for reading
+  report    print all that helps somebody else to help
+  history   print what Lifeboat changed on this machine
+  reboot    restart
+  menu      all of this as numbered choices
+
+  --help after a command explains it; --version prints the version.`;
+
+/** The help text of one command, or of all of them. */
+export const getHelp = (topic: CommandName | null): string =>
+  `Usage: ${topic === null ? overview : commands[topic]}\n`;

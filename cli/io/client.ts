@@ -1,0 +1,88 @@
+import { connect, type Socket } from 'node:net';
+import { formatFailure, type WorkInvocation } from '../run-command.ts';
+import { fail } from '../../core/result.ts';
+import type { Channel } from './channel.ts';
+import type { Io } from './io.ts';
+import { parseJsonLine, readLines } from './lines.ts';
+import { serverMessageSchema, type ClientMessage } from './protocol.ts';
+
+/** A connection to the service at `path`, null when nobody answers there. */
+export const connectToService = (path: string): Promise<Socket | null> =>
+  new Promise((resolve) => {
+    const socket = connect(path, () => resolve(socket));
+    socket.on('error', () => resolve(null));
+  });
+
+/** Replaces the plan's file name: the service reads no files, the content travels with the command. */
+async function readPlan(invocation: WorkInvocation, argv: readonly string[], io: Io) {
+  if (invocation.command !== 'apply') return { argv: [...argv] };
+  const input = await io.readInput(invocation.planPath);
+  if (!input.ok) return input.failure;
+  const position = argv.indexOf(invocation.planPath, 1);
+  return { argv: argv.with(position, '-'), input: input.value };
+}
+
+/**
+ * Has the service run the command and relays everything: text to this terminal, events to the
+ * channel, answers from whoever gives one first. Returns the command's exit code.
+ */
+export async function relay(
+  socket: Socket,
+  invocation: WorkInvocation,
+  argv: readonly string[],
+  io: Io,
+  channel: Channel | null,
+): Promise<number> {
+  const send = (message: ClientMessage) => {
+    if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+  };
+  const command = await readPlan(invocation, argv, io);
+  if ('code' in command) {
+    io.emit({ type: 'failure', failure: command });
+    io.err(formatFailure(command, io));
+    return 2;
+  }
+  const questions = new Map<string, AbortController>();
+  const onCancel = () => send({ t: 'cancel' });
+  io.signal.addEventListener('abort', onCancel);
+
+  return new Promise((resolve) => {
+    let exitCode: number | null = null;
+    readLines(socket, (line) => {
+      const message = serverMessageSchema.safeParse(parseJsonLine(line)).data;
+      if (message?.t === 'out') io.out(message.text);
+      else if (message?.t === 'err') io.err(message.text);
+      else if (message?.t === 'exit') exitCode = message.code;
+      else if (message?.t === 'event') {
+        const { event } = message;
+        channel?.send(event);
+        if (event.type === 'question-closed') questions.get(event.id)?.abort();
+        if (event.type !== 'question') return;
+        const { id } = event.question;
+        const closed = new AbortController();
+        questions.set(id, closed);
+        void io.ask(event.question, closed.signal).then((secret) => {
+          if (!closed.signal.aborted) send({ t: 'answer', questionId: id, secret });
+        });
+      }
+    });
+    socket.on('close', () => {
+      io.signal.removeEventListener('abort', onCancel);
+      for (const closed of questions.values()) closed.abort();
+      if (exitCode !== null) return resolve(exitCode);
+      const lost = fail('JOB-01', {}, 'the service closed the connection');
+      if (!lost.ok) {
+        io.emit({ type: 'failure', failure: lost.failure });
+        io.err(formatFailure(lost.failure, io));
+      }
+      resolve(1);
+    });
+    send({
+      t: 'run',
+      ...command,
+      columns: Math.max(20, Math.min(1000, io.columns)),
+      colour: io.hasColour,
+      language: io.language,
+    });
+  });
+}

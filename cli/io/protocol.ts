@@ -1,0 +1,40 @@
+/**
+ * What the service and its client say to each other over the service's socket: one JSON line per
+ * message. The client sends one `run`, then answers or a `cancel`; the service sends text, events
+ * and at last the exit code. The service trusts no client: every message passes these schemas.
+ */
+import { z } from 'zod';
+import { jobEventSchema } from '../../core/contract/job.ts';
+import { languages } from '../../core/contract/settings.ts';
+
+export const servicePath = '/run/lifeboat/cli.sock';
+
+export const clientMessageSchema = z.discriminatedUnion('t', [
+  z.strictObject({
+    t: z.literal('run'),
+    argv: z.array(z.string().max(4096)).max(32),
+    /** The content of the file that the command line calls "-". */
+    input: z
+      .string()
+      .max(512 * 1024)
+      .optional(),
+    columns: z.number().int().min(20).max(1000),
+    colour: z.boolean(),
+    language: z.enum(languages),
+  }),
+  z.strictObject({
+    t: z.literal('answer'),
+    questionId: z.string().max(128),
+    secret: z.string().max(1024).nullable(),
+  }),
+  z.strictObject({ t: z.literal('cancel') }),
+]);
+export type ClientMessage = z.infer<typeof clientMessageSchema>;
+
+export const serverMessageSchema = z.discriminatedUnion('t', [
+  z.object({ t: z.literal('out'), text: z.string() }),
+  z.object({ t: z.literal('err'), text: z.string() }),
+  z.object({ t: z.literal('event'), event: jobEventSchema }),
+  z.object({ t: z.literal('exit'), code: z.number().int().min(0).max(255) }),
+]);
+export type ServerMessage = z.infer<typeof serverMessageSchema>;

@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import type { Question } from '../../core/contract/job.ts';
+import type { Language } from '../../core/contract/settings.ts';
+import { createDomainFormatter } from '../../core/messages/domain.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { Channel } from './channel.ts';
+import type { Io } from './io.ts';
+import { promptSecret } from './secret-prompt.ts';
+
+const maxInputBytes = 512 * 1024;
+
+/** The language of the person's session by the usual variables; English unless it is one of ours. */
+export function getLanguage(environment = process.env): Language {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  return locale.toLowerCase().startsWith('de') ? 'de' : 'en';
+}
+
+async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    bytes += (chunk as Buffer).length;
+    if (bytes > maxInputBytes) throw new Error('too long');
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The text of a file that the caller named, "-" for standard input. */
+export async function readInput(path: string): Promise<Result<string>> {
+  try {
+    return ok(path === '-' ? await readStdin() : await readFile(path, 'utf8'));
+  } catch (error) {
+    return fail('ARGS-02', { path }, String(error));
+  }
+}
+
+let pipedLines: string[] | null = null;
+
+/** Answers come one per line where standard input is a pipe; null when there are no more. */
+async function takePipedLine(): Promise<string | null> {
+  pipedLines ??= (await readStdin()).split('\n');
+  const line = pipedLines.shift();
+  return line === undefined || (line === '' && pipedLines.length === 0) ? null : line;
+}
+
+/** Asks here and over the channel at once; the first answer wins and ends the other question. */
+export async function askHere(
+  question: Question,
+  signal: AbortSignal,
+  channel: Channel | null,
+  language: Language,
+): Promise<string | null> {
+  const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
+  const format = createDomainFormatter(language);
+  const lines = [
+    ...(question.retry ? [format('unlock.wrong')] : []),
+    ...(question.retry && question.triesLeft !== null
+      ? [format('unlock.tries-left', { count: question.triesLeft })]
+      : []),
+    format(`unlock.ask.${question.kind}`, { subject: question.subject }),
+  ];
+  const asked: Promise<string | null>[] = [];
+  if (channel) asked.push(channel.ask(question, either));
+  if (process.stdin.isTTY) {
+    const write = (text: string) => void process.stderr.write(text);
+    asked.push(promptSecret(process.stdin, write, lines.join('\n'), either));
+  } else if (!channel) asked.push(takePipedLine());
+  const secret = await Promise.race(asked);
+  stop.abort();
+  await Promise.all(asked);
+  return secret;
+}
+
+/** The Io of a command that runs in this process, at this terminal, with or without a channel. */
+export function createTerminalIo(channel: Channel | null, signal: AbortSignal): Io {
+  const language = getLanguage();
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    emit: (event) => channel?.send(event),
+    ask: (question, ended) => askHere(question, ended, channel, language),
+    readInput,
+    columns: Number(process.env['COLUMNS']) || process.stdout.columns || 80,
+    hasColour: process.stdout.isTTY && !process.env['NO_COLOR'],
+    language,
+    signal,
+  };
+}

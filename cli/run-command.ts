@@ -1,0 +1,78 @@
+import { createDomainFormatter, describeFailure } from '../core/messages/domain.ts';
+import { type Failure, type Result } from '../core/result.ts';
+import type { Invocation } from './arguments.ts';
+import { apply } from './commands/apply.ts';
+import type { InvocationOf, Outcome } from './commands/command.ts';
+import { history } from './commands/history.ts';
+import { inspect } from './commands/inspect.ts';
+import { plan } from './commands/plan.ts';
+import { reboot } from './commands/reboot.ts';
+import { report } from './commands/report.ts';
+import { unlock } from './commands/unlock.ts';
+import type { Io } from './io/io.ts';
+import { layOut, wrap } from './text/layout.ts';
+
+/** The commands that do something themselves, at home or in the service. */
+export type WorkInvocation = InvocationOf<
+  'inspect' | 'plan' | 'apply' | 'unlock' | 'report' | 'history' | 'reboot'
+>;
+
+export const isWork = (invocation: Invocation): invocation is WorkInvocation =>
+  !['help', 'version', 'menu', 'serve'].includes(invocation.command);
+
+function dispatch(invocation: WorkInvocation, io: Io): Promise<Result<Outcome>> {
+  const say = createDomainFormatter(io.language);
+  switch (invocation.command) {
+    case 'inspect':
+      return inspect(invocation, io, say);
+    case 'plan':
+      return plan(invocation, io, say);
+    case 'apply':
+      return apply(invocation, io, say);
+    case 'unlock':
+      return unlock(invocation, io, say);
+    case 'report':
+      return report(invocation, io, say);
+    case 'history':
+      return history(invocation, io, say);
+    case 'reboot':
+      return reboot(invocation, io, say);
+  }
+}
+
+/** A failure as a person reads it: what happened, what was not changed, the next safe step. */
+export function formatFailure(failure: Failure, io: Pick<Io, 'language' | 'columns'>): string {
+  const { what, unchanged, next } = describeFailure(createDomainFormatter(io.language), failure);
+  const columns = Math.min(io.columns, 100);
+  const lines = [
+    wrap(`${what} (${failure.code})`, columns),
+    wrap(unchanged, columns),
+    wrap(next, columns),
+    ...(failure.detail === '' ? [] : failure.detail.split('\n').map((line) => `  ${line}`)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const exitCodeOf = (failure: Failure) => (failure.code.startsWith('ARGS-') ? 2 : 1);
+
+/** Tells of a failure in every way there is, and returns the exit code. */
+export function reportFailure(failure: Failure, isJson: boolean, io: Io): number {
+  io.emit({ type: 'failure', failure });
+  if (isJson) io.out(`${JSON.stringify({ failure })}\n`);
+  io.err(formatFailure(failure, io));
+  return exitCodeOf(failure);
+}
+
+/** Runs one command and prints what came of it; returns the exit code: 0, 1, or 2 for wrong use. */
+export async function runCommand(invocation: WorkInvocation, io: Io): Promise<number> {
+  const result = await dispatch(invocation, io);
+  if (!result.ok) return reportFailure(result.failure, invocation.json, io);
+  const { value, sections, failure } = result.value;
+  io.emit({ type: 'result', value });
+  if (invocation.json) io.out(`${JSON.stringify(value, null, 2)}\n`);
+  else if (sections.length > 0) io.out(layOut(sections, io));
+  if (failure === undefined) return 0;
+  io.emit({ type: 'failure', failure });
+  io.err(formatFailure(failure, io));
+  return exitCodeOf(failure);
+}

@@ -1,0 +1,63 @@
+/**
+ * A password agent for one child process. Helpers of systemd that run without a terminal write their
+ * questions as files into a directory; the agent watches it, takes the questions of its own child and
+ * leaves all others alone, and answers through systemd-reply-password, secret on standard input.
+ * https://systemd.io/PASSWORD_AGENTS/
+ */
+import { watch } from 'node:fs';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseAskFile, type Ask } from '../../core/unlock/ask-file.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { runTool } from '../tools/run-tool.ts';
+
+const directory = '/run/systemd/ask-password';
+const replyTool = '/usr/lib/systemd/systemd-reply-password';
+/** Notifications can be lost between two readings; a look now and then costs nothing. */
+const rescanMs = 500;
+
+export interface AgentEvents {
+  onQuestion(file: string, ask: Ask): void;
+  onGone(file: string): void;
+}
+
+/** Watches the questions of process `pid` until the returned function is called. */
+export async function watchQuestions(pid: number, events: AgentEvents): Promise<() => void> {
+  await mkdir(directory, { recursive: true });
+  const open = new Set<string>();
+  let isScanning = false;
+  const scan = async () => {
+    if (isScanning) return;
+    isScanning = true;
+    const files = (await readdir(directory).catch((): string[] => [])).filter((file) =>
+      file.startsWith('ask.'),
+    );
+    for (const file of [...open].filter((known) => !files.includes(known))) {
+      open.delete(file);
+      events.onGone(file);
+    }
+    for (const file of files.filter((each) => !open.has(each))) {
+      const text = await readFile(join(directory, file), 'utf8').catch(() => '');
+      const ask = parseAskFile(text);
+      if (ask?.pid !== pid) continue;
+      open.add(file);
+      events.onQuestion(file, ask);
+    }
+    isScanning = false;
+  };
+  const watcher = watch(directory, () => void scan());
+  const timer = setInterval(() => void scan(), rescanMs);
+  await scan();
+  return () => {
+    watcher.close();
+    clearInterval(timer);
+  };
+}
+
+/** Hands in an answer, or cancels the question with null. A question that has gone is no failure. */
+export async function replyToQuestion(ask: Ask, secret: string | null): Promise<Result<null>> {
+  const reply = secret === null ? '0' : '1';
+  const replied = await runTool(replyTool, [reply, ask.socket], { input: secret ?? '' });
+  if (replied.ok || /No such file/.test(replied.failure.detail)) return ok(null);
+  return replied;
+}
