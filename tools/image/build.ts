@@ -60,6 +60,7 @@ export function lifeboatCommandLine(chain: Chain, profile: Profile, rootHash: st
     'systemd.condition_first_boot=no',
     'console=tty0',
     'console=ttyS0',
+    'audit=0',
     'quiet',
     ...(profile === 'test' ? ['panic=-1'] : []),
   ];

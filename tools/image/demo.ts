@@ -86,6 +86,7 @@ export function buildDemoUki(
       'systemd.gpt_auto=no',
       'console=tty0',
       'console=ttyS0',
+      'audit=0',
       'quiet',
     ],
     osRelease: formatOsRelease('demo', 'Demo', version),
