@@ -17,7 +17,6 @@ import { useText } from './i18n/text.tsx';
 import { useGlobalKeys } from './keys.ts';
 import { useNavigation, useSettings } from './state/stores.tsx';
 import { AnnouncerProvider, useAnnounce } from './ui/announcer.tsx';
-import './ui/base.css';
 import './app.css';
 
 const screens: Record<Screen, () => React.ReactNode> = {

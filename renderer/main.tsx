@@ -1,6 +1,8 @@
 /** The page's start: a client over the bridge, the stores from it, and the frame around them. */
+// First, so that each component's own style sheet can go beyond it.
+import './ui/base.css';
+import './client/no-eval.ts';
 import { createRoot } from 'react-dom/client';
-import { config } from 'zod';
 import type { Bridge } from '../core/contract/ipc.ts';
 import { App } from './app.tsx';
 import { createClient } from './client/client.ts';
@@ -12,9 +14,6 @@ declare global {
     readonly lifeboat: Bridge;
   }
 }
-
-// The page's policy forbids code from strings, so zod must not even try to compile its schemas.
-config({ jitless: true });
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');

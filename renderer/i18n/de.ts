@@ -147,6 +147,7 @@ export const de: Record<TextId, string> = {
   'restart.next.unknown': 'Es ist nicht bekannt, was als Nächstes startet.',
   'restart.warning.indeterminate': '{version} ist noch nie fertig gestartet.',
   'restart.warning.bad': '{version} hat vorher nicht funktioniert.',
+  'restart.better': 'Sehen, was sich tun lässt',
   'restart.action': 'Jetzt neu starten',
   'restart.stay': 'In Lifeboat bleiben',
   'restart.running.title': 'Der Rechner startet neu',

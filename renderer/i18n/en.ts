@@ -144,6 +144,7 @@ export const en = {
   'restart.next.unknown': 'It is not known what starts next.',
   'restart.warning.indeterminate': '{version} has never finished starting yet.',
   'restart.warning.bad': '{version} did not work before.',
+  'restart.better': 'See what can be done',
   'restart.action': 'Restart now',
   'restart.stay': 'Stay in Lifeboat',
   'restart.running.title': 'The machine restarts',

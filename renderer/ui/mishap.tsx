@@ -3,7 +3,6 @@
  * again loses nothing; both languages, since no store can be asked any more.
  */
 import { Component, type ReactNode } from 'react';
-import './base.css';
 
 export class Mishap extends Component<{ children: ReactNode }, { error: Error | null }> {
   override state: { error: Error | null } = { error: null };

@@ -43,7 +43,6 @@ function useSpokenSteps(job: JobView): void {
       spoken.current.add(key);
       const params = {
         number: index + 1,
-        total: job.steps.length,
         sentence: say(step.message, step.params),
       };
       if (step.state === 'running') announce(t('step.spoken', params));

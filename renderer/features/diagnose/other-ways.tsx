@@ -21,7 +21,7 @@ export function OtherWays() {
   ];
   return (
     <Section title={t('other-ways.title')} quiet>
-      <ul className="plain-list other-ways">
+      <ul className="plain-list ways">
         {ways.map((screen) => (
           <li key={screen}>
             <Button

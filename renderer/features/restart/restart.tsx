@@ -1,9 +1,12 @@
 /** Leaving Lifeboat: what will start is said before it does. */
 import { useState } from 'react';
+import type { Version } from '../../../core/model/machine.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useJob, useJobs, useMachine, useNavigation } from '../../state/stores.tsx';
 import { Actions, Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { ShowTerminal } from '../../ui/show-terminal.tsx';
 import { Steps } from '../../ui/steps.tsx';
@@ -32,16 +35,11 @@ export function Restart() {
       key="ask"
       title={t('restart.title')}
       lede={
-        <>
-          <p>
-            {next === undefined
-              ? t('restart.next.unknown')
-              : t('restart.next', { version: next.name })}
-          </p>
-          {next === undefined || next.state === 'good' ? null : (
-            <p>{t(`restart.warning.${next.state}`, { version: next.name })}</p>
-          )}
-        </>
+        <p>
+          {next === undefined
+            ? t('restart.next.unknown')
+            : t('restart.next', { version: next.name })}
+        </p>
       }
     >
       {job?.failure === null || job === null ? null : (
@@ -49,9 +47,10 @@ export function Restart() {
           <ShowTerminal jobId={job.id} />
         </FailureNotice>
       )}
+      {next === undefined || next.state === 'good' ? null : <Doubt version={next} />}
       <Actions>
         <Button
-          kind="primary"
+          kind={next?.state === 'good' ? 'primary' : 'secondary'}
           icon="restart"
           onPress={() => {
             void start({ command: 'reboot' }).then(setJobId);
@@ -62,5 +61,34 @@ export function Restart() {
         <Button onPress={back}>{t('restart.stay')}</Button>
       </Actions>
     </Screen>
+  );
+}
+
+/** What starts next is not known to work: said before the restart, with the way to do better. */
+function Doubt({ version }: { version: Version }) {
+  const t = useText();
+  const go = useNavigation((state) => state.go);
+  return (
+    <Card tone="warning">
+      <p className="row">
+        <Icon name="warning" />
+        <strong>
+          {version.state === 'bad'
+            ? t('restart.warning.bad', { version: version.name })
+            : t('restart.warning.indeterminate', { version: version.name })}
+        </strong>
+      </p>
+      <Actions>
+        <Button
+          kind="primary"
+          icon="what-happened"
+          onPress={() => {
+            go('what-happened');
+          }}
+        >
+          {t('restart.better')}
+        </Button>
+      </Actions>
+    </Card>
   );
 }

@@ -114,7 +114,7 @@ export function UnlockForm({ volumes, jobId, onJob, onOpened }: UnlockFormProps)
       </form>
       {job?.state === 'running' ? (
         <div className="stack">
-          <Steps job={job} label={t('unlock.steps')} />
+          {isBusy ? <Steps job={job} label={t('unlock.steps')} /> : null}
           <ShowTerminal jobId={job.id} />
         </div>
       ) : null}
