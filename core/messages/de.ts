@@ -106,7 +106,7 @@ export const de: Record<MessageId, string> = {
   'failure.READONLY-01.next': 'Um etwas zu ändern, starten Sie Lifeboat auf dem Rechner.',
 
   'problem.counter-exhausted':
-    '{version} wurde {count, plural, one {einmal} other {#-mal}} gestartet und wurde nie fertig. Die Version ist als schlecht markiert.',
+    '{count, plural, =0 {{version} ist als schlecht markiert.} one {{version} wurde einmal gestartet und wurde nie fertig. Die Version ist als schlecht markiert.} other {{version} wurde #-mal gestartet und wurde nie fertig. Die Version ist als schlecht markiert.}}',
   'problem.counter-spent':
     '{version} wurde {count, plural, one {einmal} other {#-mal}} gestartet und wurde nie fertig.',
   'problem.default-unproven':
@@ -124,7 +124,7 @@ export const de: Record<MessageId, string> = {
     '{what} war nicht einzusehen{why, select, rights {: Lifeboat hat hier kein Recht, es zu lesen.} tool {: Hier fehlt ein Programm dafür.} other {: Es war nicht lesbar.}}',
 
   'diagnosis.never-finished':
-    '{version} wurde {count, plural, one {einmal} other {#-mal}} gestartet und wurde nie fertig.',
+    '{count, plural, =0 {{version} ist als schlecht markiert.} one {{version} wurde einmal gestartet und wurde nie fertig.} other {{version} wurde #-mal gestartet und wurde nie fertig.}}',
   'diagnosis.worked-before': '{version} hat vorher funktioniert.',
   'diagnosis.would-try-again': 'Ohne eine Änderung versucht dieser Rechner wieder {version}.',
   'diagnosis.fell-back': 'Dieser Rechner startet jetzt wieder {version}.',

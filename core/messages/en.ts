@@ -100,7 +100,7 @@ export const en = {
   ...failures,
 
   'problem.counter-exhausted':
-    '{version} was started {count, plural, one {once} other {# times}} and never finished starting. It is marked as bad.',
+    '{count, plural, =0 {{version} is marked as bad.} one {{version} was started once and never finished starting. It is marked as bad.} other {{version} was started # times and never finished starting. It is marked as bad.}}',
   'problem.counter-spent':
     '{version} was started {count, plural, one {once} other {# times}} and never finished starting.',
   'problem.default-unproven':
@@ -117,7 +117,7 @@ export const en = {
     '{what} could not be looked at{why, select, rights {: Lifeboat has no right to read it here.} tool {: a program for it is missing here.} other {: it could not be read.}}',
 
   'diagnosis.never-finished':
-    '{version} was started {count, plural, one {once} other {# times}} and never finished starting.',
+    '{count, plural, =0 {{version} is marked as bad.} one {{version} was started once and never finished starting.} other {{version} was started # times and never finished starting.}}',
   'diagnosis.worked-before': '{version} worked before.',
   'diagnosis.would-try-again': 'Without a change, this machine will try {version} again.',
   'diagnosis.fell-back': 'This machine now starts {version} again.',

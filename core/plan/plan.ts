@@ -32,8 +32,12 @@ const listBootable = (machine: Machine, state: BootState): string[] =>
     })
     .map(({ id }) => id);
 
-/** Versions that must not be chosen again: unproven, and ahead of the target without our choice. */
+/**
+ * Versions that must not be chosen again: unproven, and ahead of the target without our choice. None
+ * while the target is unproven itself: then their tries are all that is left to fall back on.
+ */
 function listFailed(machine: Machine, target: Version): Version[] {
+  if (target.state !== 'good') return [];
   const position = machine.versions.indexOf(target);
   return machine.versions.filter((version, i) => {
     const entry = machine.entries.find(({ id }) => id === version.entryId);
