@@ -4,7 +4,8 @@ import { type Machine, type MachineOptions, startMachine } from './machine.ts';
 
 /** The kernel's own words for an end; seen before systemd runs, they are the emulator's fault. */
 const deathPattern = /Kernel panic|\bOops:|BUG: unable to handle|general protection fault/;
-const alivePattern = /systemd\[1\]|Welcome to/;
+/** Words of user space; a quiet system's first ones may be the question for its passphrase. */
+const alivePattern = /systemd\[1\]|Welcome to|passphrase/i;
 const aliveDeadlineMs = 180_000;
 
 /** `dead` and `alive` as far as serial line and journal show; undefined while neither is certain. */

@@ -1,21 +1,24 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import type { Socket } from 'node:net';
-import { stripVTControlCharacters } from 'node:util';
-
-/** Carriage returns and escape sequences make a log unreadable and patterns unreliable. */
-function cleanSerial(text: string): string {
-  return stripVTControlCharacters(text).replaceAll('\r', '');
-}
 
 const escape = '\u001b';
 const longestEscape = 32;
+
+/** A control sequence or a short escape after its first character (ECMA-48, 5.4 and 5.3). */
+const escapeBody = String.raw`(?:\[[0-?]*[ -/]*[@-~]|[ -/]*[0-Z\\-~])`;
+const escapePattern = new RegExp(escape + escapeBody, 'g');
+const finishedPattern = new RegExp(`^${escapeBody}`);
+
+/** Escape sequences and carriage returns make a log unreadable and patterns unreliable. */
+export function cleanSerial(text: string): string {
+  return text.replaceAll(escapePattern, '').replaceAll('\r', '');
+}
 
 /** Where an escape sequence begins that the end of `text` cuts off; the length if there is none. */
 export function findUnfinishedEscape(text: string): number {
   const start = text.lastIndexOf(escape);
   if (start < 0 || text.length - start > longestEscape) return text.length;
-  const isFinished = /^(\[[0-9;?]*[@-~]|[^[])/.test(text.slice(start + 1));
-  return isFinished ? text.length : start;
+  return finishedPattern.test(text.slice(start + 1)) ? text.length : start;
 }
 
 /**
