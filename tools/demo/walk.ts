@@ -18,10 +18,11 @@ export function pictureName(number: number, name: string): string {
 export async function walkJourney(journey: JourneyStep[], machine: Machine): Promise<void> {
   await rm(pictureDir, { recursive: true, force: true });
   await mkdir(pictureDir, { recursive: true });
-  for (const [index, { name, run }] of journey.entries()) {
+  for (const [index, stage] of journey.entries()) {
+    const { name } = stage;
     const picture = join(pictureDir, pictureName(index + 1, name));
     try {
-      await step(name, () => run(machine));
+      await step(name, () => stage.run(machine));
     } catch (error) {
       if (machine.isRunning) await machine.screenshot(picture);
       if (!(error instanceof CommandError)) throw error;

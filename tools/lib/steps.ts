@@ -6,11 +6,6 @@
 
 const reminderMs = 10_000;
 
-export interface StepOutcome {
-  cached: boolean;
-  note?: string;
-}
-
 /** `12.3 s` or `2 min 5 s`. */
 export function formatSeconds(milliseconds: number): string {
   const seconds = milliseconds / 1000;

@@ -59,7 +59,7 @@ export async function runVitestPart(options: VitestPart): Promise<PartResult> {
     if (testModules.length === 0)
       failures.push({ name: part, detail: `no test found for ${projects.join(', ')}` });
     for (const error of unhandledErrors)
-      failures.push({ name: `${part}: unhandled error`, detail: String(error) });
+      failures.push({ name: `${part}: unhandled error`, detail: messageOf([error as Error]) });
     return {
       part,
       passed: sorted.reduce((total, module) => total + module.passed, 0),
