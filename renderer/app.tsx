@@ -58,7 +58,7 @@ function Frame() {
           <Navigation />
           <Session onHelp={openHelp} />
         </header>
-        <main className="content" data-region="">
+        <main className="content" data-region="" tabIndex={-1}>
           <Current key={screen} />
         </main>
       </div>

@@ -3,6 +3,7 @@
  * the lede is its description, so that it is read too where a screen reader skips plain text.
  */
 import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { arriveAt } from './arrive.ts';
 import './screen.css';
 
 interface ScreenProps {
@@ -16,9 +17,7 @@ interface ScreenProps {
 export function Screen({ title, lede, overline, children }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const ledeId = useId();
-  useEffect(() => {
-    heading.current?.focus();
-  }, []);
+  useEffect(() => (heading.current ? arriveAt(heading.current) : undefined), []);
   useEffect(() => {
     document.title = `${title} – Lifeboat`;
   }, [title]);

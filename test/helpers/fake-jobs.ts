@@ -20,12 +20,15 @@ type Script = AsyncGenerator<JobEvent, Failure | 'cancelled' | null>;
 const recoveryKey = Array(8).fill('cbdefghi').join('-');
 
 export class FakeJobs {
+  /** Time between two events; can be changed while jobs run. */
+  paceMs: number;
   readonly #options: FakeJobsOptions;
   readonly #jobs: JobState[];
   readonly #answers = new Map<string, (secret: string | null) => void>();
 
   constructor(options: FakeJobsOptions) {
     this.#options = options;
+    this.paceMs = options.paceMs;
     this.#jobs = [...options.known];
   }
 
@@ -82,7 +85,7 @@ export class FakeJobs {
   }
 
   #pause(): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, this.#options.paceMs));
+    return new Promise((resolve) => setTimeout(resolve, this.paceMs));
   }
 
   #tell(job: JobState, event: JobEvent): void {

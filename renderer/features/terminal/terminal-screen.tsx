@@ -1,5 +1,6 @@
 /** Every operation's terminal and the session's own shell, as a terminal or as plain text. */
 import { useCallback, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { ToggleButton } from 'react-aria-components';
 import { useText } from '../../i18n/text.tsx';
 import { useJobs, useTerminals } from '../../state/stores.tsx';
@@ -31,7 +32,10 @@ export function TerminalScreen() {
     })),
   ];
   const closeReview = useCallback(() => {
-    setReview(null);
+    // The terminal has to be there again before it can take the focus.
+    flushSync(() => {
+      setReview(null);
+    });
     pane.current?.focus();
   }, []);
 

@@ -18,7 +18,7 @@ import { useLeaveUnlock, useUnlockJob } from './use-unlock-job.ts';
 interface UnlockFormProps {
   volumes: readonly LockedVolume[];
   jobId: string | null;
-  onJob: (jobId: string) => void;
+  onJob: (jobId: string | null) => void;
   onOpened: (volume: LockedVolume) => void;
 }
 

@@ -13,7 +13,7 @@ interface UnlockJobOptions {
   method: UnlockMethod;
   job: JobView | null;
   field: RefObject<HTMLInputElement | null>;
-  onJob: (jobId: string) => void;
+  onJob: (jobId: string | null) => void;
   onOpened: (volume: LockedVolume) => void;
 }
 
@@ -29,8 +29,9 @@ export function useUnlockJob({ volume, method, job, field, onJob, onOpened }: Un
   const answer = useCallback(
     (job: string, question: string) => {
       const input = field.current;
-      if (input === null || answered.current === question) return;
-      answered.current = question;
+      const name = `${job} ${question}`;
+      if (input === null || answered.current === name) return;
+      answered.current = name;
       const sent = jobs.getState().answer(job, question, input.value);
       input.value = '';
       void sent;
@@ -63,6 +64,7 @@ export function useUnlockJob({ volume, method, job, field, onJob, onOpened }: Un
       return;
     }
     setWaitingToAnswer(true);
+    onJob(null);
     onJob(await jobs.getState().start({ command: 'unlock', device: volume.path, method }));
   };
   return { submit, isWorking: isWaitingToAnswer };

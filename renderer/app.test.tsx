@@ -1,0 +1,79 @@
+import axe from 'axe-core';
+import { screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { screenSchema } from '../core/contract/ipc.ts';
+import { languages, themes } from '../core/contract/settings.ts';
+import { renderApp } from '../test/helpers/render-app.tsx';
+
+const names = screenSchema.options;
+
+/** axe's findings as lines. jsdom draws nothing: contrast is measured in tokens.test.ts. */
+async function audit(): Promise<string[]> {
+  const { violations } = await axe.run(document.body, {
+    rules: { 'color-contrast': { enabled: false } },
+  });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+async function settle(): Promise<HTMLElement> {
+  await waitFor(() => {
+    expect(screen.queryByText(/Looking at this machine|wird angesehen/)).toBeNull();
+  });
+  const heading = screen.getByRole('heading', { level: 1 });
+  await waitFor(() => {
+    expect(document.activeElement?.outerHTML).toBe(heading.outerHTML);
+  });
+  return heading;
+}
+
+describe.each(themes)('in the %s theme', (theme) => {
+  it.each(names)('%s passes axe and names itself', async (name) => {
+    await renderApp(name, { settings: { theme } });
+    const heading = await settle();
+    expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);
+    expect(document.title).toBe(`${heading.textContent} – Lifeboat`);
+    expect(document.documentElement.dataset['theme']).toBe(theme);
+    expect(await audit()).toEqual([]);
+  });
+});
+
+describe.each(languages)('in the language %s', (language) => {
+  it.each(names)('%s marks itself in the list of screens', async (name) => {
+    await renderApp(name, { settings: { language } });
+    await settle();
+    expect(document.documentElement.lang).toBe(language);
+    const current = screen
+      .getAllByRole('button')
+      .filter((button) => button.getAttribute('aria-current') === 'page');
+    expect(current).toHaveLength(1);
+  });
+});
+
+// A terminal takes Tab for its program; its way out is tested in terminal.test.tsx.
+it.each(names.filter((name) => name !== 'terminal'))(
+  'Tab meets every control of %s on one round, and Shift+Tab on the way back',
+  async (name) => {
+    const { user } = await renderApp(name);
+    (await settle()).blur();
+    const walk = async (shift: boolean): Promise<Element[]> => {
+      const met: Element[] = [];
+      for (;;) {
+        await user.tab({ shift });
+        const { activeElement } = document;
+        if (activeElement === null || activeElement === document.body) return met;
+        if (met.includes(activeElement)) throw new Error('the focus is caught');
+        met.push(activeElement);
+      }
+    };
+    const forth = await walk(false);
+    const back = await walk(true);
+    const groups = screen.queryAllByRole('radiogroup').length;
+    const others = [
+      ...screen.getAllByRole('button'),
+      ...screen.getAllByRole('switch'),
+      ...document.querySelectorAll('input[type=password]'),
+    ];
+    expect(forth).toHaveLength(others.length + groups);
+    expect(new Set(back)).toEqual(new Set(forth));
+  },
+);

@@ -1,0 +1,99 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { DemoMachine } from '../../../test/helpers/demo-machine.ts';
+import { renderApp } from '../../../test/helpers/render-app.tsx';
+
+const passphrase = () => screen.findByLabelText('Passphrase for “state”');
+
+it('shows and hides what is typed, and never puts it in an attribute', async () => {
+  const { user } = await renderApp('unlock');
+  const field = await passphrase();
+  await user.type(field, 'open sesame');
+  expect(field).toHaveProperty('type', 'password');
+  await user.click(screen.getByRole('button', { name: 'Show passphrase' }));
+  expect(field).toHaveProperty('type', 'text');
+  expect(field).toHaveProperty('value', 'open sesame');
+  expect(document.body.innerHTML).not.toContain('open sesame');
+});
+
+it('tells of Caps Lock while it is on', async () => {
+  await renderApp('unlock');
+  const field = await passphrase();
+  fireEvent.keyDown(field, { key: 'a', modifierCapsLock: true });
+  expect(await screen.findByText('Caps Lock is on.')).toBeTruthy();
+  fireEvent.keyUp(field, { key: 'CapsLock', modifierCapsLock: false });
+  expect(screen.queryByText('Caps Lock is on.')).toBeNull();
+});
+
+it('asks for a secret before it starts anything', async () => {
+  const { user, bridge } = await renderApp('unlock');
+  await passphrase();
+  await user.click(screen.getByRole('button', { name: 'Unlock “state”' }));
+  expect(screen.getByRole('alert').textContent).toBe('Type the passphrase first.');
+  expect(document.activeElement).toBe(await passphrase());
+  expect(bridge.jobs.list().some(({ request }) => request.command === 'unlock')).toBe(false);
+});
+
+it('takes the recovery key instead', async () => {
+  const { user, bridge } = await renderApp('unlock');
+  await passphrase();
+  await user.click(screen.getByRole('radio', { name: 'Recovery key' }));
+  const key = Array(8).fill('cbdefghi').join('-');
+  await user.type(screen.getByLabelText('Recovery key for “state”'), `${key}{Enter}`);
+  await screen.findByRole('heading', { name: '“state” is unlocked' });
+  expect(bridge.secrets).toEqual([key]);
+});
+
+it('explains three wrong answers and lets the person try anew', async () => {
+  const { user } = await renderApp('unlock');
+  const field = await passphrase();
+  for (const left of ['2 tries are left.', 'One try is left.']) {
+    await user.type(field, 'wrong{Enter}');
+    await screen.findByText(`That passphrase was not right. ${left}`);
+  }
+  await user.type(field, 'wrong{Enter}');
+  await screen.findByText('The disk stayed locked: the answers were not right.');
+  await waitFor(() => {
+    expect(document.activeElement).toBe(field);
+  });
+  await user.type(field, 'correct horse{Enter}');
+  await screen.findByRole('heading', { name: '“state” is unlocked' });
+});
+
+it('stops the job when it is cancelled and goes back', async () => {
+  const { user, bridge, stores } = await renderApp('what-happened');
+  stores.navigation.getState().go('unlock');
+  await user.type(await passphrase(), 'wrong{Enter}');
+  await screen.findByText(/was not right/);
+  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  await screen.findByRole('heading', { name: 'What happened' });
+  await waitFor(() => {
+    expect(bridge.jobs.list().at(-1)).toMatchObject({ state: 'cancelled' });
+  });
+});
+
+it('lets the person choose where several disks are locked', async () => {
+  const machine = new DemoMachine();
+  const disk = machine.snapshot.disks[0];
+  const state = disk?.partitions.find(({ label }) => label === 'state');
+  if (disk === undefined || state === undefined) throw new Error('the demo machine has no state');
+  disk.partitions.push({ ...structuredClone(state), path: '/dev/vda9', label: 'archive' });
+  const { user, bridge } = await renderApp('unlock', { machine });
+  await passphrase();
+  await user.click(screen.getByRole('radio', { name: /archive/ }));
+  await user.type(screen.getByLabelText('Passphrase for “archive”'), 'correct horse{Enter}');
+  await screen.findByRole('heading', { name: '“archive” is unlocked' });
+  expect(bridge.jobs.list().map(({ request }) => request)).toContainEqual({
+    command: 'unlock',
+    device: '/dev/vda9',
+    method: 'passphrase',
+  });
+});
+
+it('shows the keyboard layout beside the field and changes it there', async () => {
+  const { user, bridge } = await renderApp('unlock');
+  await passphrase();
+  await user.click(screen.getByRole('button', { name: /Keyboard layout/ }));
+  await user.click(await screen.findByRole('option', { name: 'German' }));
+  expect(bridge.calls.at(-1)).toMatchObject({ channel: 'app.settings', input: { keymap: 'de' } });
+});

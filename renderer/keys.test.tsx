@@ -1,0 +1,69 @@
+import { screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { renderApp } from '../test/helpers/render-app.tsx';
+
+const region = () => document.activeElement?.closest('[data-region]')?.tagName;
+
+it('F6 goes round the regions of a screen, Shift+F6 the other way', async () => {
+  const { user } = await renderApp('start');
+  await waitFor(() => {
+    expect(document.activeElement?.tagName).toBe('H1');
+  });
+  const forth: unknown[] = [];
+  for (let presses = 0; presses < 3; presses++) {
+    await user.keyboard('{F6}');
+    forth.push(region());
+  }
+  expect(forth).toEqual(['NAV', 'DIV', 'MAIN']);
+  expect(document.activeElement?.tagName).toBe('H1');
+  await user.keyboard('{Shift>}{F6}{/Shift}');
+  expect(region()).toBe('DIV');
+});
+
+it('F1 opens the help of this screen; Escape closes it and the focus returns', async () => {
+  const { user } = await renderApp('unlock');
+  const heading = await screen.findByRole('heading', { level: 1, name: /Unlock/ });
+  await waitFor(() => {
+    expect(document.activeElement).toBe(heading);
+  });
+  await user.keyboard('{F1}');
+  const dialog = await screen.findByRole('dialog', { name: 'Help: Unlock' });
+  expect(dialog.textContent).toContain('Wrong tries do no harm');
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await waitFor(() => {
+    expect(document.activeElement).toBe(heading);
+  });
+});
+
+it('Escape goes back the way one came, and no further than the first screen', async () => {
+  const { user, stores } = await renderApp('start');
+  stores.navigation.getState().go('what-happened');
+  stores.navigation.getState().go('disks');
+  const at = () => stores.navigation.getState().screen;
+  await user.keyboard('{Escape}');
+  expect(at()).toBe('what-happened');
+  await user.keyboard('{Escape}');
+  expect(at()).toBe('start');
+  await user.keyboard('{Escape}');
+  expect(at()).toBe('start');
+});
+
+it('Super+Alt+S turns speech on and off', async () => {
+  const { user, bridge } = await renderApp('disks');
+  await user.keyboard('{Meta>}{Alt>}[KeyS]{/Alt}{/Meta}');
+  await waitFor(() => {
+    expect(bridge.calls.at(-1)).toMatchObject({
+      channel: 'app.settings',
+      input: { speech: true },
+    });
+  });
+  expect(screen.getByRole('switch', { name: 'Speech' })).toHaveProperty('checked', true);
+});
+
+it('says so where speech cannot be had', async () => {
+  const { user, bridge } = await renderApp('disks', { info: { canSpeak: false } });
+  await user.keyboard('{Meta>}{Alt>}[KeyS]{/Alt}{/Meta}');
+  expect(await screen.findByText('There is no speech on this machine.')).toBeTruthy();
+  expect(bridge.calls.some(({ channel }) => channel === 'app.settings')).toBe(false);
+});

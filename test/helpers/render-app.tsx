@@ -1,0 +1,62 @@
+/** The whole page on a fake bridge, for component tests: rendered as main.tsx does it. */
+import '../../renderer/client/no-eval.ts';
+import { act, cleanup, configure, render } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { afterEach, vi } from 'vitest';
+import type { Screen } from '../../core/contract/ipc.ts';
+import { App } from '../../renderer/app.tsx';
+import { createClient } from '../../renderer/client/client.ts';
+import { openStores, StoresProvider, type Stores } from '../../renderer/state/stores.tsx';
+import { createFakeBridge, type FakeBridge, type FakeOptions } from './fake-bridge.ts';
+
+export interface RenderedApp {
+  bridge: FakeBridge;
+  stores: Stores;
+  user: UserEvent;
+}
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 30_000 });
+
+// What jsdom lacks and xterm.js asks for.
+globalThis.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+window.matchMedia ??= (query) =>
+  ({
+    matches: false,
+    media: query,
+    addEventListener() {},
+    removeEventListener() {},
+    addListener() {},
+    removeListener() {},
+  }) as unknown as MediaQueryList;
+HTMLCanvasElement.prototype.getContext = () => null;
+
+afterEach(() => {
+  cleanup();
+  sessionStorage.clear();
+  history.replaceState(null, '', location.pathname);
+});
+
+/** Opens the page on `screen`; `bridge` goes on with an earlier page's, as a reload does. */
+export async function renderApp(
+  screen: Screen,
+  options: FakeOptions & { bridge?: FakeBridge } = {},
+): Promise<RenderedApp> {
+  history.replaceState(null, '', `#${screen}`);
+  const bridge = options.bridge ?? createFakeBridge(options);
+  const stores = await openStores(createClient(bridge));
+  await act(async () => {
+    render(
+      <StoresProvider stores={stores}>
+        <App />
+      </StoresProvider>,
+    );
+    await Promise.resolve();
+  });
+  return { bridge, stores, user: userEvent.setup() };
+}
