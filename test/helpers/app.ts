@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findChromium } from '../../main/shells/chromium-process.ts';
+import type { Listener } from '../../tools/demo/by-ear.ts';
 import { openDesktop, type Desktop } from './desktop.ts';
 
 export interface App {
@@ -19,6 +20,8 @@ export interface App {
   log: Record<string, unknown>[];
   /** Presses keys one after another, as xdotool names them: "Tab", "Return", "super+alt+s". */
   press(...keys: string[]): void;
+  /** The keyboard and the screen reader's words, for finding one's way by ear. */
+  listener: Listener;
   type(text: string): void;
   /** The process id of the main process. */
   pid: number;
@@ -80,7 +83,9 @@ function readDebuggingPort(temporary: string): string | undefined {
   const profile = readdirSync(temporary).find((name) => name.startsWith('lifeboat-browser-'));
   if (profile === undefined) return undefined;
   try {
-    return readFileSync(join(temporary, profile, 'DevToolsActivePort'), 'utf8').split('\n')[0];
+    const text = readFileSync(join(temporary, profile, 'DevToolsActivePort'), 'utf8');
+    // The file is there before its two lines are.
+    return /^(\d+)\n./.exec(text)?.[1];
   } catch {
     return undefined;
   }
@@ -123,14 +128,19 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
     const xdotool = (...args: string[]): void => {
       execFileSync('xdotool', args, { env: desktop.environment });
     };
+    const press: App['press'] = (...keys) => {
+      for (const key of keys) xdotool('key', '--clearmodifiers', key);
+    };
     return {
       desktop,
       page,
+      press,
+      listener: {
+        press: (chord) => Promise.resolve(press(chord)),
+        heard: () => desktop.speech.all(),
+      },
       log,
       pid: main.pid!,
-      press: (...keys) => {
-        for (const key of keys) xdotool('key', '--clearmodifiers', key);
-      },
       type: (text) => xdotool('type', '--delay', '20', text),
       close: async () => {
         await connected.close();
