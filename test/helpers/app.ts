@@ -23,8 +23,8 @@ export interface App {
   /** The keyboard and the screen reader's words, for finding one's way by ear. */
   listener: Listener;
   type(text: string): void;
-  /** The process id of the main process. */
-  pid: number;
+  /** The process id of the browser as it is now. */
+  browserPid(): number;
   close(): Promise<void>;
 }
 
@@ -61,7 +61,10 @@ function writeBrowserLauncher(home: string): string {
   const browser = findChromium(process.env);
   if (browser === null) throw new Error('Chromium is not installed.');
   const launcher = join(home, 'browser');
-  writeFileSync(launcher, `#!/bin/sh\nexec ${browser} "$@" --remote-debugging-port=0\n`);
+  writeFileSync(
+    launcher,
+    `#!/bin/sh\necho $$ >${home}/browser.pid\nexec ${browser} "$@" --remote-debugging-port=0\n`,
+  );
   chmodSync(launcher, 0o755);
   return launcher;
 }
@@ -140,7 +143,7 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
         heard: () => desktop.speech.all(),
       },
       log,
-      pid: main.pid!,
+      browserPid: () => Number(readFileSync(join(desktop.home, 'browser.pid'), 'utf8')),
       type: (text) => xdotool('type', '--delay', '20', text),
       close: async () => {
         await connected.close();
