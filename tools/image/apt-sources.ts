@@ -12,10 +12,18 @@ import { CommandError } from '../lib/errors.ts';
 export const suite = 'trixie';
 
 /** One repository of the machine's apt configuration, as `apt-get indextargets` tells it. */
-export type IndexTarget = { uri: string; suite: string; component: string; origin: string };
+export interface IndexTarget {
+  uri: string;
+  suite: string;
+  component: string;
+  origin: string;
+}
 
 /** A Debian repository to build from: an apt source with one suite. */
-export type AptSource = { uri: string; suite: string };
+export interface AptSource {
+  uri: string;
+  suite: string;
+}
 
 const format = '$(REPO_URI)\t$(RELEASE)\t$(COMPONENT)\t$(ORIGIN)';
 const separator = '\t';

@@ -27,7 +27,7 @@ import { makeVerityKey, type VerityKey } from './verity-key.ts';
 export type Chain = 'volume' | 'stub';
 export type Profile = 'test' | 'production';
 
-export type ImageOptions = {
+export interface ImageOptions {
   chain: Chain;
   profile: Profile;
   /** Name of a folder in image/demo/casualties. */
@@ -39,16 +39,16 @@ export type ImageOptions = {
   fresh?: boolean;
   /** Compresses the extension less, in a third of the time. */
   fast?: boolean;
-};
+}
 
 /** Paths of what was built, and sizes in bytes. */
-export type Images = {
+export interface Images {
   disk: string;
   tools: string;
   uki: string;
   extension: string;
   sizes: { initrd: number; uki: number; extension: number; disk: number };
-};
+}
 
 /** What Lifeboat's UKI says to the kernel; `volume` names the root hash of the extension. */
 export function lifeboatCommandLine(chain: Chain, profile: Profile, rootHash: string): string[] {

@@ -13,7 +13,11 @@ import { formatSeconds } from '../lib/steps.ts';
 export type Log = (line: string) => void;
 
 /** How a build runs: where its words go, and whether what is cached counts. */
-export type BuildContext = { log: Log; fresh: boolean; made: Set<string> };
+export interface BuildContext {
+  log: Log;
+  fresh: boolean;
+  made: Set<string>;
+}
 
 /** How many folders of one step are kept: switching between a few variants must not rebuild. */
 const keptPerStep = 6;

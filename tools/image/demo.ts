@@ -18,7 +18,11 @@ export const demoPassphrase = 'correct horse battery';
 export const demoRecoveryKey =
   'cbdefghi-jklnrtuv-cbdefghi-jklnrtuv-cbdefghi-jklnrtuv-cbdefghi-jklnrtuv';
 
-export type RootImage = { data: string; verity: string; rootHash: string };
+export interface RootImage {
+  data: string;
+  verity: string;
+  rootHash: string;
+}
 
 /** The key derivation of a real machine takes seconds under emulation, and a gigabyte. */
 const cheapKeyDerivation = ['--pbkdf=pbkdf2', '--pbkdf-force-iterations=1000', '--batch-mode'];

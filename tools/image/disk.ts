@@ -12,15 +12,20 @@ import type { RootImage } from './demo.ts';
 
 export type PartitionDefinition = Record<string, string>;
 
-export type DiskVersion = { version: string; entry: string; uki: string; root: RootImage };
+export interface DiskVersion {
+  version: string;
+  entry: string;
+  uki: string;
+  root: RootImage;
+}
 
 /** What goes on the disk; `stub` hands Lifeboat's extension over in its entry's folder. */
-export type DiskContent = {
+export interface DiskContent {
   chain: 'volume' | 'stub';
   lifeboat: { version: string; uki: string; extension: Extension };
   versions: DiskVersion[];
   state: string;
-};
+}
 
 /** Large enough for two versions, Lifeboat with its extension and one more of each in an upgrade. */
 const espSize = '1G';

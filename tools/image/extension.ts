@@ -26,7 +26,12 @@ import {
 } from './trees.ts';
 import type { VerityKey } from './verity-key.ts';
 
-export type Extension = { ddi: string; data: string; verity: string; rootHash: string };
+export interface Extension {
+  ddi: string;
+  data: string;
+  verity: string;
+  rootHash: string;
+}
 
 /** What the application needs of node-pty at run time; the rest are sources and other systems. */
 const nodePty = ['package.json', 'LICENSE', 'lib', 'build/Release/pty.node'];

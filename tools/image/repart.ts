@@ -21,7 +21,7 @@ const reportSchema = z.array(
 /** One partition of systemd-repart's report. */
 export type Partition = z.infer<typeof reportSchema>[number];
 
-export type RepartOptions = {
+export interface RepartOptions {
   /** Folder with the definitions (*.conf). */
   definitions: string;
   /** Folder that CopyFiles= and CopyBlocks= are relative to. */
@@ -31,7 +31,7 @@ export type RepartOptions = {
   /** Names the disk: the same name gives the same UUIDs. */
   name: string;
   args?: string[];
-};
+}
 
 function toUuid(hash: string): string {
   const [a, b, c, d] = [

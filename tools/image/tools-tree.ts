@@ -77,21 +77,22 @@ export async function makeToolsTree(context: BuildContext): Promise<string> {
 
 /** A failed tool as a person should read it: its last lines say why. */
 export function toCommandError(tool: string, error: unknown): CommandError {
-  const output = error instanceof ExecaError ? (error.all ?? error.stderr ?? '') : String(error);
-  const lastLines = String(output).trim().split('\n').slice(-25).join('\n    ');
+  if (!(error instanceof ExecaError)) throw error;
+  // An ExecaError's message ends with what the program printed.
+  const lastLines = error.message.trim().split('\n').slice(-25).join('\n    ');
   return new CommandError(
     `${tool} failed:\n    ${lastLines}`,
     'read the lines above; `npm run image -- --fresh` builds everything again',
   );
 }
 
-export type ToolOptions = {
+export interface ToolOptions {
   /** Folders that the command may read and write, beside the build's own. */
   bind?: string[];
   cwd?: string;
   input?: string;
   env?: Record<string, string>;
-};
+}
 
 /** Runs a command of the tools tree and gives its standard output; a failure is a CommandError. */
 export async function runTool(

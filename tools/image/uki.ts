@@ -12,7 +12,12 @@ import { hashInputs } from './hash-tree.ts';
 import { runTool } from './tools-tree.ts';
 import { addFile, addLayer, layerDir, linkTree, packCpio } from './trees.ts';
 
-export type Kernel = { vmlinuz: string; modules: string; modulesTree: string; initrd: string };
+export interface Kernel {
+  vmlinuz: string;
+  modules: string;
+  modulesTree: string;
+  initrd: string;
+}
 
 /** The kernel with its modules as an initrd part, out of the tree `boot`; `initrd` is systemd's. */
 export async function extractKernel(
@@ -44,7 +49,7 @@ export async function extractKernel(
   };
 }
 
-export type UkiOptions = {
+export interface UkiOptions {
   /** What the step and the result are called. */
   name: string;
   commandLine: string[];
@@ -53,7 +58,7 @@ export type UkiOptions = {
   layers: string[];
   /** More files of the initrd: path → file to copy. */
   files: Record<string, string>;
-};
+}
 
 /** The path of a UKI, built with ukify(1). */
 export async function buildUki(

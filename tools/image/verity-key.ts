@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { cacheDir } from '../lib/paths.ts';
 import { runTool } from './tools-tree.ts';
 
-export type VerityKey = { key: string; certificate: string };
+export interface VerityKey {
+  key: string;
+  certificate: string;
+}
 
 /**
  * The key that signs the extension's root hash, made at the first build and kept in the cache
