@@ -24,12 +24,15 @@ const isHeldByTerminal = (target: EventTarget | null): boolean =>
 /** Moves the focus to the next region (an element with data-region), or the one before it. */
 export function cycleRegions(step: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter((region) =>
-    region.checkVisibility ? region.checkVisibility() : true,
+    region.checkVisibility(),
   );
   const here = document.activeElement?.closest<HTMLElement>('[data-region]') ?? null;
-  const index = here === null ? -1 : regions.indexOf(here);
+  const outside = step === 1 ? -1 : 0;
+  const index = here === null ? outside : regions.indexOf(here);
   const next = regions.at((index + step + regions.length) % regions.length);
-  const target = next?.querySelector<HTMLElement>('[data-region-focus], .xterm textarea');
+  const places = next?.querySelectorAll<HTMLElement>('[data-region-focus], .xterm textarea') ?? [];
+  // A place can be there in another layout only: the menu's button on narrow screens.
+  const target = [...places].find((place) => place.checkVisibility());
   (target ?? next)?.focus();
 }
 

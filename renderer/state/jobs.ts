@@ -10,10 +10,10 @@ export interface JobsState {
   /** In the order in which they were started. */
   jobs: readonly JobState[];
   /** Starts a job and returns its id. */
-  start(request: JobRequest): Promise<string>;
+  start: (request: JobRequest) => Promise<string>;
   /** Answers a question; null cancels it. The secret is passed on and not kept. */
-  answer(jobId: string, questionId: string, secret: string | null): Promise<void>;
-  cancel(jobId: string): Promise<void>;
+  answer: (jobId: string, questionId: string, secret: string | null) => Promise<void>;
+  cancel: (jobId: string) => Promise<void>;
 }
 
 export type JobsStore = StoreApi<JobsState>;

@@ -18,7 +18,7 @@ export interface MachineState {
   /** The latest inspection. */
   jobId: string | null;
   /** Inspects the machine again; the old snapshot stays until the new one is there. */
-  refresh(): Promise<void>;
+  refresh: () => Promise<void>;
 }
 
 export type MachineStore = StoreApi<MachineState>;

@@ -7,9 +7,9 @@ export interface NavigationState {
   screen: Screen;
   /** Screens that lead here, the last one first to return to. */
   trail: readonly Screen[];
-  go(screen: Screen): void;
+  go: (screen: Screen) => void;
   /** One step back; does nothing on the first screen. */
-  back(): void;
+  back: () => void;
 }
 
 export type NavigationStore = StoreApi<NavigationState>;

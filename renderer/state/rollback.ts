@@ -16,11 +16,11 @@ export interface RollbackState {
   applyJobId: string | null;
   /** True once the person has been asked to unlock before going back. */
   unlockOffered: boolean;
-  choose(target: string): void;
-  markUnlockOffered(): void;
+  choose: (target: string) => void;
+  markUnlockOffered: () => void;
   /** Makes a plan for the chosen version, unless there is one for this snapshot. */
-  prepare(): Promise<void>;
-  apply(plan: Plan): Promise<void>;
+  prepare: () => Promise<void>;
+  apply: (plan: Plan) => Promise<void>;
 }
 
 export type RollbackStore = StoreApi<RollbackState>;

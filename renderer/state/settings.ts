@@ -7,7 +7,7 @@ import type { Client } from '../client/client.ts';
 export interface SettingsState {
   info: AppInfo;
   settings: Settings;
-  change(patch: Partial<Settings>): Promise<void>;
+  change: (patch: Partial<Settings>) => Promise<void>;
 }
 
 export type SettingsStore = StoreApi<SettingsState>;

@@ -7,11 +7,11 @@ export interface TerminalsState {
   shellId: string | null;
   /** The terminal to show; null means the shell. */
   selectedId: string | null;
-  select(terminalId: string | null): void;
+  select: (terminalId: string | null) => void;
   /** Opens the session's shell once and returns its id. */
-  openShell(cols: number, rows: number): Promise<string>;
+  openShell: (cols: number, rows: number) => Promise<string>;
   /** Forgets a shell that has ended, so that the next look opens a new one. */
-  forgetShell(): void;
+  forgetShell: () => void;
 }
 
 export type TerminalsStore = StoreApi<TerminalsState>;

@@ -1,6 +1,6 @@
 /** One of a few: tiles that are radio buttons, so arrow keys choose and the choice is spoken. */
 import type { ReactNode } from 'react';
-import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components';
 import './choice.css';
 
 export interface Option<T extends string> {
@@ -45,16 +45,18 @@ export function Choice<T extends string>({
       <Label>{label}</Label>
       <div className="choice-tiles">
         {options.map((option) => (
-          <Radio key={option.value} value={option.value} className="choice-tile">
-            <span className="choice-dot" aria-hidden="true" />
-            {option.picture}
-            <span className="choice-text">
-              <span lang={option.lang}>{option.label}</span>
-              {option.note === undefined ? null : (
-                <span className="choice-note">{option.note}</span>
-              )}
-            </span>
-          </Radio>
+          <RadioField key={option.value} value={option.value} className="choice-field">
+            <RadioButton className="choice-tile">
+              <span className="choice-dot" aria-hidden="true" />
+              {option.picture}
+              <span className="choice-text">
+                <span lang={option.lang}>{option.label}</span>
+                {option.note === undefined ? null : (
+                  <span className="choice-note">{option.note}</span>
+                )}
+              </span>
+            </RadioButton>
+          </RadioField>
         ))}
       </div>
     </RadioGroup>

@@ -35,7 +35,7 @@ export function Confirm({ isOpen, title, children, action, onConfirm, onCancel }
             {children}
           </div>
           <Actions>
-            {/* The safe way out takes the focus of a dialog that interrupts. */}
+            {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the safe way out has the focus */}
             <Button autoFocus onPress={onCancel}>
               {t('button.cancel')}
             </Button>

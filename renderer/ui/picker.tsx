@@ -22,8 +22,8 @@ export function Picker({ label, items, value, onChange }: PickerProps) {
   return (
     <Select
       className="picker"
-      selectedKey={value}
-      onSelectionChange={(key) => {
+      value={value}
+      onChange={(key) => {
         if (key !== null) onChange(String(key));
       }}
     >

@@ -1,6 +1,6 @@
 /** On or off, with the word beside the slider. */
 import type { ReactNode } from 'react';
-import { Switch } from 'react-aria-components';
+import { SwitchButton, SwitchField } from 'react-aria-components';
 import './toggle.css';
 
 interface ToggleProps {
@@ -14,17 +14,19 @@ interface ToggleProps {
 
 export function Toggle({ children, isOn, onChange, isDisabled = false, describedBy }: ToggleProps) {
   return (
-    <Switch
-      className="toggle"
+    <SwitchField
+      className="toggle-field"
       isSelected={isOn}
       onChange={onChange}
       isDisabled={isDisabled}
       {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}
     >
-      <span className="toggle-track" aria-hidden="true">
-        <span className="toggle-knob" />
-      </span>
-      <span>{children}</span>
-    </Switch>
+      <SwitchButton className="toggle">
+        <span className="toggle-track" aria-hidden="true">
+          <span className="toggle-knob" />
+        </span>
+        <span>{children}</span>
+      </SwitchButton>
+    </SwitchField>
   );
 }

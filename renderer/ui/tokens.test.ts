@@ -14,7 +14,7 @@ function readTokens(theme: Theme): Record<string, string> {
 }
 
 function luminance(hex: string): number {
-  const digits = hex.length === 4 ? [...hex.slice(1)].map((d) => d + d).join('') : hex.slice(1);
+  const digits = hex.length === 4 ? hex.slice(1).replaceAll(/./g, '$&$&') : hex.slice(1);
   const [r = 0, g = 0, b = 0] = [0, 2, 4].map((at) => {
     const c = Number.parseInt(digits.slice(at, at + 2), 16) / 255;
     return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;

@@ -26,7 +26,7 @@ export interface FakeOptions {
   /** The passphrase of the demo machine's disk. */
   passphrase?: string;
   /** Makes the next job with this command fail after its first step. */
-  failures?: Partial<Record<JobRequest['command'], Failure>>;
+  failures?: Partial<Record<JobRequest['command'], Failure | null>>;
   jobs?: JobState[];
 }
 

@@ -8,7 +8,7 @@ import type { DemoMachine } from './demo-machine.ts';
 interface FakeJobsOptions {
   machine: DemoMachine;
   passphrase: string;
-  failures: Partial<Record<JobRequest['command'], Failure>>;
+  failures: Partial<Record<JobRequest['command'], Failure | null>>;
   paceMs: number;
   known: JobState[];
   onEvent: (jobId: string, event: JobEvent) => void;
@@ -97,7 +97,7 @@ export class FakeJobs {
     const { request } = job;
     const { machine, failures } = this.#options;
     const failure = failures[request.command] ?? null;
-    delete failures[request.command];
+    failures[request.command] = null;
     switch (request.command) {
       case 'inspect':
         return playSteps(

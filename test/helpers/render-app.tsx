@@ -19,22 +19,26 @@ export interface RenderedApp {
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000 });
 
-// What jsdom lacks and xterm.js asks for.
-globalThis.ResizeObserver ??= class {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
-};
-window.matchMedia ??= (query) =>
-  ({
-    matches: false,
-    media: query,
-    addEventListener() {},
-    removeEventListener() {},
-    addListener() {},
-    removeListener() {},
-  }) as unknown as MediaQueryList;
+// What jsdom lacks: it draws nothing, so nothing is ever resized, matched or hidden by a style.
+const nothing = (): void => undefined;
+vi.stubGlobal(
+  'ResizeObserver',
+  class {
+    observe = nothing;
+    unobserve = nothing;
+    disconnect = nothing;
+  },
+);
+vi.stubGlobal('matchMedia', (media: string) => ({
+  matches: false,
+  media,
+  addEventListener: nothing,
+  removeEventListener: nothing,
+  addListener: nothing,
+  removeListener: nothing,
+}));
 HTMLCanvasElement.prototype.getContext = () => null;
+Element.prototype.checkVisibility = () => true;
 
 afterEach(() => {
   cleanup();

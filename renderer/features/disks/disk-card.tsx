@@ -9,11 +9,12 @@ import './disks.css';
 export function DiskCard({ disk }: { disk: Disk }) {
   const t = useText();
   const language = useLanguage();
+  const name = disk.model?.trim() ?? '';
   const total = disk.partitions.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   return (
     <Card>
       <div className="row">
-        <h2>{disk.model?.trim() || t('disks.unnamed')}</h2>
+        <h2>{name === '' ? t('disks.unnamed') : name}</h2>
         <span>{formatSize(language, disk.sizeBytes)}</span>
       </div>
       <p className="muted">

@@ -39,6 +39,7 @@ export function Help({ screen, isOpen, onClose }: HelpProps) {
             ))}
           </ul>
           <Actions>
+            {/* eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog has to take the focus */}
             <Button autoFocus onPress={onClose}>
               {t('help.close')}
             </Button>

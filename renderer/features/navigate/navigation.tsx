@@ -25,7 +25,9 @@ export function Navigation() {
           <li key={name}>
             <Button
               className="nav-item"
-              {...(name === screen ? { 'aria-current': 'page' as const } : {})}
+              {...(name === screen
+                ? { 'aria-current': 'page' as const, 'data-region-focus': '' }
+                : {})}
               onPress={() => {
                 setOpen(false);
                 go(name);

@@ -1,5 +1,5 @@
 /** The form of Unlock: the disk when there are several, the method when there are two, the field. */
-import { useRef, useState, type FormEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import type { UnlockMethod } from '../../../core/contract/job.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useJob, useRollback } from '../../state/stores.tsx';
@@ -46,7 +46,7 @@ export function UnlockForm({ volumes, jobId, onJob, onOpened }: UnlockFormProps)
     : question?.retry === true && !isBusy
       ? t(`unlock.wrong.${method}`, { tries: question.triesLeft ?? 0 })
       : null;
-  const onSubmit = (event: FormEvent): void => {
+  const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     setEmpty(field.current?.value === '');
     if (field.current?.value !== '' && !isBusy) void submit();
