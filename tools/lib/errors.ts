@@ -25,6 +25,9 @@ export function describeError(error: unknown): string {
 
 /** Runs a command's main function; its failures are printed here and make the exit status 1. */
 export async function runCommand(main: () => Promise<void>): Promise<void> {
+  // Without a handler a signal ends the process at once, and what has to be tidied up stays.
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
   try {
     await main();
   } catch (error) {

@@ -8,34 +8,21 @@
  * where the logs lie (out/run/NAME). A QEMU that has died ends each wait at once. Only one machine
  * runs at a time on a host, and QEMU can't outlive the process that started it.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, rmSync, symlinkSync } from 'node:fs';
-import { mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { CommandError } from '../lib/errors.ts';
 import { takeLock } from '../lib/lock.ts';
-import { cacheDir, outDir } from '../lib/paths.ts';
+import { cacheDir } from '../lib/paths.ts';
 import { waitUntil } from '../lib/wait.ts';
-import { buildArguments, type Hardware } from './arguments.ts';
 import { pressChord, typeText } from './keys.ts';
+import { launchQemu, type Launched, type LaunchOptions } from './launch.ts';
 import { GuestShell, JsonStream, type ShellResult } from './ports.ts';
-import { findFirmware, treeProgram } from './qemu.ts';
-import { connectSocket, QmpClient } from './qmp.ts';
+import { QmpClient } from './qmp.ts';
 import { type Picture, saveScreenshot, takePicture } from './screen.ts';
 import { SerialLine } from './serial.ts';
 import { readStatistics, type Statistics } from './statistics.ts';
 
-export type MachineOptions = Hardware & {
-  /** Names the run folder, out/run/NAME. */
-  name: string;
-  /** The raw disk image. */
-  disk: string;
-  toolsTree: string;
-  /** Goes on with the disk and NVRAM that the last run of this name left behind. */
-  resume?: boolean;
-};
+export type MachineOptions = LaunchOptions;
 
 export interface JournalRecord {
   MESSAGE?: string;
@@ -49,19 +36,15 @@ export interface SpeechRecord {
 }
 
 interface Parts {
-  qemu: ChildProcess;
+  launched: Launched;
   qmp: QmpClient;
   serial: SerialLine;
   shell: GuestShell;
   journal: JsonStream<JournalRecord>;
   speech: JsonStream<SpeechRecord>;
-  runDir: string;
-  socketDir: string;
-  startedAt: number;
   release: () => void;
 }
 
-const connectDeadlineMs = 20_000;
 const lockDeadlineMs = 30 * 60_000;
 
 export class Machine {
@@ -78,15 +61,16 @@ export class Machine {
     this.serial = parts.serial;
     this.journal = parts.journal;
     this.speech = parts.speech;
-    this.runDir = parts.runDir;
+    this.runDir = parts.launched.runDir;
   }
 
   get isRunning(): boolean {
-    return this.#parts.qemu.exitCode === null && this.#parts.qemu.signalCode === null;
+    const { exitCode, signalCode } = this.#parts.launched.child;
+    return exitCode === null && signalCode === null;
   }
 
   secondsSinceStart(): number {
-    return (performance.now() - this.#parts.startedAt) / 1000;
+    return (performance.now() - this.#parts.launched.startedAt) / 1000;
   }
 
   /** Waits for `probe` to give something; fails at the deadline or when QEMU has gone. */
@@ -165,7 +149,7 @@ export class Machine {
   }
 
   look(): Promise<Picture | undefined> {
-    return takePicture(this.qmp, join(this.#parts.socketDir, 'screen.ppm'));
+    return takePicture(this.qmp, join(this.#parts.launched.socketDir, 'screen.ppm'));
   }
 
   /** Waits until the screen looks as `isRight` wants and then stays the same for `stableMs`. */
@@ -206,7 +190,7 @@ export class Machine {
   }
 
   statistics(): Promise<Statistics> {
-    return readStatistics(this.qmp, this.#parts.qemu.pid ?? 0, this.secondsSinceStart());
+    return readStatistics(this.qmp, this.#parts.launched.child.pid ?? 0, this.secondsSinceStart());
   }
 
   /** Presses the power button; waits until the guest has switched itself off. */
@@ -221,15 +205,15 @@ export class Machine {
 
   /** Ends QEMU at once, as if the cable were pulled. What the guest had not written is lost. */
   async cutPower(): Promise<void> {
-    const { qemu } = this.#parts;
+    const { child } = this.#parts.launched;
     if (this.isRunning) {
-      const ended = new Promise((resolve) => qemu.once('exit', resolve));
-      qemu.kill('SIGKILL');
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
       await ended;
     }
     this.qmp.close();
     this.#parts.release();
-    rmSync(this.#parts.socketDir, { recursive: true, force: true });
+    rmSync(this.#parts.launched.socketDir, { recursive: true, force: true });
   }
 
   /** Lets go of serial line and shell, so that a person can attach to them. */
@@ -240,7 +224,8 @@ export class Machine {
 
   /** Resolves when QEMU ends by itself, for example because its window was closed. */
   async untilEnd(): Promise<void> {
-    if (this.isRunning) await new Promise((resolve) => this.#parts.qemu.once('exit', resolve));
+    if (this.isRunning)
+      await new Promise((resolve) => this.#parts.launched.child.once('exit', resolve));
     await this.cutPower();
   }
 
@@ -256,92 +241,33 @@ export class Machine {
   }
 }
 
-async function makeStorage(options: MachineOptions, runDir: string): Promise<void> {
-  const makeImage = async (args: string[]) => {
-    const { file, args: all, env } = treeProgram(options.toolsTree, 'qemu-img', args);
-    await execa(file, all, { env });
-  };
-  const variables = findFirmware(options.toolsTree).variables;
-  await makeImage([
-    'create',
-    '-q',
-    '-f',
-    'qcow2',
-    '-b',
-    options.disk,
-    '-F',
-    'raw',
-    join(runDir, 'disk.qcow2'),
-  ]);
-  await makeImage([
-    'convert',
-    '-q',
-    '-f',
-    'raw',
-    '-O',
-    'qcow2',
-    variables,
-    join(runDir, 'nvram.qcow2'),
-  ]);
+async function openMachine(launched: Launched, release: () => void): Promise<Machine> {
+  const { connect, runDir, startedAt } = launched;
+  const seconds = () => (performance.now() - startedAt) / 1000;
+  const qmp = await QmpClient.open(await connect('qmp'));
+  const machine = new Machine({
+    ...{ launched, qmp, release },
+    serial: new SerialLine(await connect('serial'), join(runDir, 'serial.log'), seconds),
+    shell: new GuestShell(await connect('shell')),
+    journal: new JsonStream(await connect('journal'), join(runDir, 'journal.jsonl')),
+    speech: new JsonStream(await connect('speech'), join(runDir, 'speech.jsonl')),
+  });
+  await qmp.execute('cont');
+  return machine;
 }
 
-/** Starts a machine; resolves as soon as its processor runs. */
+/** Starts a machine, after any other on this host has ended; resolves when its processor runs. */
 export async function startMachine(options: MachineOptions): Promise<Machine> {
-  const runDir = join(outDir, 'run', options.name);
   const lockFile = join(cacheDir(), 'machine.lock');
   const release = await takeLock(lockFile, 'running a virtual machine', lockDeadlineMs);
-  if (options.resume !== true) rmSync(runDir, { recursive: true, force: true });
-  mkdirSync(runDir, { recursive: true });
-  if (options.resume !== true) await makeStorage(options, runDir);
-  // Unix sockets have short names (108 bytes), checkouts may have long ones.
-  const socketDir = await mkdtemp(join(tmpdir(), 'lifeboat-vm-'));
-  rmSync(join(runDir, 'sockets'), { force: true });
-  symlinkSync(socketDir, join(runDir, 'sockets'));
-
-  const firmware = findFirmware(options.toolsTree).code;
-  const program = treeProgram(
-    options.toolsTree,
-    'qemu-system-x86_64',
-    buildArguments(options, { runDir, socketDir, firmware, toolsTree: options.toolsTree }),
-  );
-  const startedAt = performance.now();
-  // setpriv makes the kernel end QEMU when this process ends, however it ends.
-  const qemu = spawn('setpriv', ['--pdeathsig', 'KILL', program.file, ...program.args], {
-    env: program.env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const errorFile = join(runDir, 'qemu.stderr');
-  qemu.stderr.pipe(createWriteStream(errorFile, { flags: 'a' }));
-  const kill = () => qemu.kill('SIGKILL');
-  process.on('exit', kill);
-  qemu.once('exit', () => process.off('exit', kill));
-
-  const check = () => {
-    if (qemu.exitCode !== null || qemu.signalCode !== null)
-      throw new CommandError(`QEMU could not start; see ${errorFile}.`);
-  };
-  const connect = (name: string) => connectSocket(join(socketDir, name), connectDeadlineMs, check);
-  const secondsSinceStart = () => (performance.now() - startedAt) / 1000;
+  let launched: Launched | undefined;
   try {
-    const qmp = await QmpClient.open(await connect('qmp'));
-    const machine = new Machine({
-      ...{ qemu, qmp, runDir, socketDir, startedAt, release },
-      serial: new SerialLine(
-        await connect('serial'),
-        join(runDir, 'serial.log'),
-        secondsSinceStart,
-      ),
-      shell: new GuestShell(await connect('shell')),
-      journal: new JsonStream(await connect('journal'), join(runDir, 'journal.jsonl')),
-      speech: new JsonStream(await connect('speech'), join(runDir, 'speech.jsonl')),
-    });
-    await qmp.execute('cont');
-    return machine;
+    launched = await launchQemu(options);
+    return await openMachine(launched, release);
   } catch (error) {
-    kill();
+    launched?.child.kill('SIGKILL');
     release();
-    rmSync(socketDir, { recursive: true, force: true });
-    const reason = (await readFile(errorFile, 'utf8').catch(() => '')).trim();
+    const reason = (await launched?.readErrors()) ?? '';
     if (error instanceof CommandError && reason !== '')
       throw new CommandError(`${error.message}\n${reason}`, error.hint);
     throw error;

@@ -87,7 +87,7 @@ export class JsonStream<T> {
   readonly records: T[] = [];
 
   constructor(socket: Socket, logFile: string) {
-    const log = createWriteStream(logFile);
+    const log = createWriteStream(logFile, { flags: 'a' });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => log.end());
     createInterface({ input: socket, crlfDelay: Infinity }).on('line', (line) => {

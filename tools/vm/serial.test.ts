@@ -16,7 +16,7 @@ describe('findUnfinishedEscape', () => {
 describe('cleanSerial', () => {
   it('leaves only what a person would read, whatever the firmware sends', () => {
     const text =
-      '\u001b[=3h\u001b[!p\u001b[2J\u001b[01;31mPlease\u001b[0m\u001b(B \u001b7enter\r\n';
+      '\u001b[=3h\u001b[!p\u001b[2J\u001b[01;31mPlease\u001b[0m\u001b(B \u001b7enter\u001b]104\u0007\r\n';
     expect(cleanSerial(text)).toBe('Please enter\n');
   });
 });

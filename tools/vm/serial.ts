@@ -4,8 +4,8 @@ import type { Socket } from 'node:net';
 const escape = '\u001b';
 const longestEscape = 32;
 
-/** A control sequence or a short escape after its first character (ECMA-48, 5.4 and 5.3). */
-const escapeBody = String.raw`(?:\[[0-?]*[ -/]*[@-~]|[ -/]*[0-Z\\-~])`;
+/** What follows the escape character: an operating system command, a control sequence, a short one. */
+const escapeBody = String.raw`(?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\[[0-?]*[ -/]*[@-~]|[ -/]*[0-Z\\^-~])`;
 const escapePattern = new RegExp(escape + escapeBody, 'g');
 const finishedPattern = new RegExp(`^${escapeBody}`);
 
@@ -34,7 +34,7 @@ export class SerialLine {
 
   constructor(socket: Socket, logFile: string, secondsSinceStart: () => number) {
     this.#socket = socket;
-    this.#log = createWriteStream(logFile);
+    this.#log = createWriteStream(logFile, { flags: 'a' });
     socket.setEncoding('utf8');
     socket.on('error', () => socket.destroy());
     socket.on('data', (chunk: string) => {
