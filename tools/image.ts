@@ -1,9 +1,8 @@
 /* `npm run image`: builds the disk of a demo machine and says where it is. */
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { buildImages } from './image/build.ts';
+import { buildAsRoot } from './lib/build-as-root.ts';
 import { CommandError, runCommand } from './lib/errors.ts';
-import { outDir } from './lib/paths.ts';
 import { say } from './lib/steps.ts';
 
 const optionsSchema = z.object({
@@ -43,7 +42,7 @@ const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 
 await runCommand(async () => {
   const options = readOptions(process.argv.slice(2));
-  const { disk, sizes } = await buildImages({ ...options, app: outDir, log: say });
+  const { disk, sizes } = await buildAsRoot(options);
   say(`  initrd ${mebibytes(sizes.initrd)}, UKI ${mebibytes(sizes.uki)}`);
   say(`  extension ${mebibytes(sizes.extension)}, disk ${mebibytes(sizes.disk)}`);
   say(disk);

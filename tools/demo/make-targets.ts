@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoPassphrase } from '../image/demo.ts';
+import { buildAsRoot, type BuildOptions } from '../lib/build-as-root.ts';
 import { cacheDir, outDir, repositoryDir } from '../lib/paths.ts';
 import { say } from '../lib/steps.ts';
 import { requireSpace } from '../setup/space.ts';
 import { chooseAccelerator } from '../vm/kvm.ts';
-import { buildAsRoot, type TargetOptions } from './build-as-root.ts';
 import type { Target } from './targets.ts';
 
 export type Chain = Target['chain'];
@@ -25,7 +25,7 @@ export function listCasualties(): string[] {
 }
 
 /** Builds a demo machine, or takes it from the cache, and finds out how to run it. */
-export async function makeTarget(options: TargetOptions): Promise<Target> {
+export async function makeTarget(options: BuildOptions): Promise<Target> {
   await requireSpace([cacheDir(), outDir], spaceGigabytes);
   const { disk, tools, sizes } = await buildAsRoot(options);
   const mebibytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(0)} MiB`;

@@ -9,10 +9,10 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
 import { buildImages } from '../image/build.ts';
-import { CommandError, runCommand } from '../lib/errors.ts';
-import { takeLock } from '../lib/lock.ts';
-import { cacheDir, outDir } from '../lib/paths.ts';
-import { say } from '../lib/steps.ts';
+import { CommandError, runCommand } from './errors.ts';
+import { takeLock } from './lock.ts';
+import { cacheDir, outDir } from './paths.ts';
+import { say } from './steps.ts';
 import { findProgram } from '../setup/host.ts';
 
 const lockDeadlineMs = 60 * 60_000;
@@ -22,21 +22,22 @@ const optionsSchema = z.strictObject({
   profile: z.enum(['test', 'production']),
   casualty: z.string(),
   fresh: z.boolean(),
+  fast: z.boolean().optional(),
 });
-export type TargetOptions = z.infer<typeof optionsSchema>;
+export type BuildOptions = z.infer<typeof optionsSchema>;
 
 const resultSchema = z.object({
   disk: z.string(),
   tools: z.string(),
-  sizes: z.object({ initrd: z.number(), uki: z.number(), extension: z.number() }),
+  sizes: z.record(z.enum(['initrd', 'uki', 'extension', 'disk']), z.number()),
 });
 type BuildResult = z.infer<typeof resultSchema>;
 
-function build(options: TargetOptions): Promise<BuildResult> {
-  return buildImages({ ...options, app: outDir, log: say });
+function build(options: BuildOptions): Promise<BuildResult> {
+  return buildImages({ ...options, fast: options.fast ?? false, app: outDir, log: say });
 }
 
-async function buildThroughSudo(options: TargetOptions): Promise<BuildResult> {
+async function buildThroughSudo(options: BuildOptions): Promise<BuildResult> {
   if (findProgram('sudo') === undefined)
     throw new CommandError(
       'Building the images needs root, and there is no sudo.',
@@ -62,7 +63,7 @@ async function buildThroughSudo(options: TargetOptions): Promise<BuildResult> {
 }
 
 /** Builds the images of one demo machine, through sudo where this is not root. */
-export async function buildAsRoot(options: TargetOptions): Promise<BuildResult> {
+export async function buildAsRoot(options: BuildOptions): Promise<BuildResult> {
   // The cache is shared; two builds of the same step would write into one folder.
   const release = await takeLock(join(cacheDir(), 'build.lock'), 'building images', lockDeadlineMs);
   try {
