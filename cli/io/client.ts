@@ -38,6 +38,7 @@ export async function relay(
   };
   const command = await readPlan(invocation, argv, io);
   if ('code' in command) {
+    socket.destroy();
     io.emit({ type: 'failure', failure: command });
     io.err(formatFailure(command, io));
     return 2;

@@ -14,6 +14,9 @@ import type { Io } from './io.ts';
 import { parseJsonLine, readLines } from './lines.ts';
 import { clientMessageSchema, type ClientMessage, type ServerMessage } from './protocol.ts';
 
+/** Whoever connects and says nothing is not waited for. */
+const firstMessageMs = 10_000;
+
 type RunMessage = ClientMessage & { t: 'run' };
 
 /** What is run for a client; the rest of the command line's powers stay at home. */
@@ -74,8 +77,10 @@ export function serve(input: Readable, output: Writable): Promise<number> {
       send({ t: 'exit', code });
       output.end(() => resolve(0));
     };
+    const silence = setTimeout(() => input.destroy(), firstMessageMs);
     const run = async (message: RunMessage) => {
       isRunning = true;
+      clearTimeout(silence);
       const io = createServedIo(message, send, answers, cancel.signal);
       const request = checkRequest(message);
       const code = request.ok
@@ -102,6 +107,7 @@ export function serve(input: Readable, output: Writable): Promise<number> {
     const onGone = () => {
       cancel.abort();
       answers.closeAll();
+      clearTimeout(silence);
       if (!isRunning) resolve(0);
     };
     input.on('close', onGone);

@@ -83,7 +83,7 @@ export function createTerminalIo(channel: Channel | null, signal: AbortSignal): 
     ask: (question, ended) => askHere(question, ended, channel, language),
     readInput,
     columns: Number(process.env['COLUMNS']) || process.stdout.columns || 80,
-    hasColour: process.stdout.isTTY && !process.env['NO_COLOR'],
+    hasColour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
     language,
     signal,
   };
