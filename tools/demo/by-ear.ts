@@ -4,49 +4,64 @@
  * keyboard and speech alone. An utterance may be missing now and then; then one goes round once more.
  */
 import { CommandError } from '../lib/errors.ts';
-import type { Machine } from '../vm/machine.ts';
+
+/** A keyboard, and an ear at the screen reader. */
+export interface Listener {
+  press(chord: string): Promise<void>;
+  /** All that was said so far, in order. */
+  heard(): readonly { kind: string; text: string }[];
+}
 
 const listenMs = 2500;
 const quietMs = 450;
 const mostStops = 60;
 
 /** Presses a chord and gives what is said until it has been quiet for a moment. */
-export async function pressAndListen(machine: Machine, chord: string): Promise<string> {
-  const from = machine.speech.records.length;
-  await machine.press(chord);
-  return listen(machine, from);
+export async function pressAndListen(listener: Listener, chord: string): Promise<string> {
+  const from = listener.heard().length;
+  await listener.press(chord);
+  return listen(listener, from);
 }
 
-/** What is said from record `from` on: waits for a first word, then for a moment's quiet. */
-export async function listen(machine: Machine, from: number): Promise<string> {
+/** What is said from utterance `from` on: waits for a first word, then for a moment's quiet. */
+export async function listen(listener: Listener, from: number): Promise<string> {
   const deadline = performance.now() + listenMs;
-  let heard = from;
+  let count = from;
   let quietSince = performance.now();
   while (performance.now() < deadline) {
-    const count = machine.speech.records.length;
-    if (count > heard) {
-      heard = count;
+    const now = listener.heard().length;
+    if (now > count) {
+      count = now;
       quietSince = performance.now();
     }
-    if (heard > from && performance.now() - quietSince > quietMs) break;
+    if (count > from && performance.now() - quietSince > quietMs) break;
     await new Promise((wake) => setTimeout(wake, 50));
   }
-  const spoken = machine.speech.records.slice(from);
-  return spoken
-    .filter(({ kind }) => kind !== 'STOP')
-    .map(({ text }) => text)
-    .join(' ');
+  return wordsSince(listener, from);
 }
 
 /** Moves the focus with `chord` until `wanted` is said; fails when it is nowhere. */
-export async function findByEar(machine: Machine, wanted: RegExp, chord = 'Tab'): Promise<string> {
+export async function findByEar(
+  listener: Listener,
+  wanted: RegExp,
+  chord = 'Tab',
+): Promise<string> {
   const heard: string[] = [];
   for (let stop = 0; stop < mostStops; stop++) {
-    const words = await pressAndListen(machine, chord);
+    const words = await pressAndListen(listener, chord);
     heard.push(words);
     if (wanted.test(words)) return words;
   }
   throw new CommandError(
-    `Nothing that sounds like ${String(wanted)} was found in ${mostStops} stops. Heard:\n  ${heard.join('\n  ')}`,
+    `Nothing that sounds like ${String(wanted)} was found in ${String(mostStops)} stops. Heard:\n  ${heard.join('\n  ')}`,
   );
+}
+
+function wordsSince(listener: Listener, from: number): string {
+  return listener
+    .heard()
+    .slice(from)
+    .filter(({ kind }) => kind !== 'STOP')
+    .map(({ text }) => text)
+    .join(' ');
 }

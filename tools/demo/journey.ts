@@ -7,7 +7,7 @@
  */
 import { CommandError } from '../lib/errors.ts';
 import type { Machine } from '../vm/machine.ts';
-import { findByEar, listen, pressAndListen } from './by-ear.ts';
+import { findByEar, listen, pressAndListen, type Listener } from './by-ear.ts';
 import { demoReportSchema, findUntrue } from './demo-report.ts';
 
 export interface JourneyStep {
@@ -23,17 +23,28 @@ export interface JourneyOptions {
 const bootDeadlineMs = 240_000;
 const screenDeadlineMs = 60_000;
 
+const ear = (machine: Machine): Listener => ({
+  press: (chord) => machine.press(chord),
+  heard: () => machine.speech.records,
+});
+
 /** The steps of the journey, in order; each throws a `CommandError` when it does not come about. */
 export function createJourney({ passphrase }: JourneyOptions): JourneyStep[] {
   let serialFrom = 0;
   let journalFrom = 0;
 
-  const waitForScreen = async (machine: Machine, screen: string): Promise<void> => {
-    await machine.waitForJournal(new RegExp(`"screen":"${screen}"`), screenDeadlineMs, journalFrom);
-    journalFrom = machine.journal.records.length;
+  /** Waits for a line of the application's log, from the last one that was waited for on. */
+  const waitForLog = async (machine: Machine, line: RegExp): Promise<void> => {
+    const record = await machine.waitForJournal(line, screenDeadlineMs, journalFrom);
+    journalFrom = machine.journal.records.indexOf(record) + 1;
   };
-  const waitForJob = async (machine: Machine, ended: RegExp): Promise<void> => {
-    await machine.waitForJournal(ended, screenDeadlineMs, journalFrom);
+  const waitForScreen = (machine: Machine, screen: string): Promise<void> =>
+    waitForLog(machine, new RegExp(`"screen":"${screen}"`));
+  const waitForJob = (machine: Machine): Promise<void> =>
+    waitForLog(machine, /"state":"done","msg":"job ended"/);
+  const activate = async (machine: Machine, wanted: RegExp): Promise<void> => {
+    await findByEar(ear(machine), wanted);
+    await machine.press('Return');
   };
   const enterPassphrase = async (machine: Machine): Promise<void> => {
     await machine.waitForSerial(/passphrase/i, bootDeadlineMs, serialFrom);
@@ -61,7 +72,7 @@ export function createJourney({ passphrase }: JourneyOptions): JourneyStep[] {
       name: 'Version 1.1 does not come up, and Lifeboat starts',
       run: async (machine) => {
         await machine.waitForJournal(/"screen":"start"/, bootDeadlineMs);
-        journalFrom = machine.journal.records.length;
+        await waitForJob(machine);
       },
     },
     {
@@ -69,64 +80,65 @@ export function createJourney({ passphrase }: JourneyOptions): JourneyStep[] {
       run: async (machine) => {
         await machine.press('Super+Alt+S');
         await machine.waitForSpeech(/screen reader on/i, screenDeadlineMs);
-        await listen(machine, machine.speech.records.length);
+        await listen(ear(machine), machine.speech.records.length);
       },
     },
     {
       name: 'Lifeboat says what happened',
       run: async (machine) => {
-        await findByEar(machine, /what happened.*button/i);
         const from = machine.speech.records.length;
-        await machine.press('Return');
+        await activate(machine, /see what happened.*button/i);
         await waitForScreen(machine, 'what-happened');
-        await machine.waitForSpeech(/1\.1/, screenDeadlineMs, from);
+        await machine.waitForSpeech(/1\.1 was started/, screenDeadlineMs, from);
       },
     },
     {
       name: 'The recommended way leads to the locked disk',
       run: async (machine) => {
-        await findByEar(machine, /go back to .*1\.0.*button/i);
-        await machine.press('Return');
+        await activate(machine, /go back to demo 1\.0.*button/i);
         await waitForScreen(machine, 'unlock');
       },
     },
     {
       name: 'The passphrase unlocks the disk',
       run: async (machine) => {
-        await findByEar(machine, /passphrase.*(password|entry)/i);
+        await findByEar(ear(machine), /passphrase for/i);
         await machine.type(`${passphrase}\n`);
-        await waitForJob(machine, /"event":"result"/);
+        await waitForJob(machine);
+        await activate(machine, /go on.*demo 1\.0.*button/i);
         await waitForScreen(machine, 'go-back');
+        await waitForJob(machine);
       },
     },
     {
       name: 'What will change is shown, and nothing happens on Enter alone',
       run: async (machine) => {
-        await findByEar(machine, /go back to .*1\.0.*button/i);
-        const words = await pressAndListen(machine, 'Return');
-        if (!/cancel|keep/i.test(words)) {
-          throw new CommandError(`The question does not begin at its safe answer: ${words}`);
+        await findByEar(ear(machine), /go back to demo 1\.0.*button/i);
+        const question = await pressAndListen(ear(machine), 'Return');
+        if (!/cancel/i.test(question)) {
+          throw new CommandError(`The question does not begin at Cancel: ${question}`);
         }
+        // Enter cancels, and the focus is on the button again.
+        await pressAndListen(ear(machine), 'Return');
       },
     },
     {
       name: 'The machine is set back to version 1.0',
       run: async (machine) => {
-        await findByEar(machine, /go back to .*1\.0.*button/i);
-        journalFrom = machine.journal.records.length;
-        await machine.press('Return');
-        await waitForJob(machine, /"job ended".*"state":"done"|"state":"done".*"job ended"/);
+        await pressAndListen(ear(machine), 'Return');
+        const from = machine.speech.records.length;
+        await activate(machine, /go back to demo 1\.0.*button/i);
+        await waitForJob(machine);
+        await machine.waitForSpeech(/done: demo 1\.0 starts/i, screenDeadlineMs, from);
       },
     },
     {
       name: 'The machine restarts',
       run: async (machine) => {
-        await findByEar(machine, /restart.*button/i);
-        await machine.press('Return');
+        await activate(machine, /restart this machine.*button/i);
         await waitForScreen(machine, 'restart');
-        await findByEar(machine, /restart.*button/i);
         serialFrom = machine.serial.text.length;
-        await machine.press('Return');
+        await activate(machine, /restart now.*button/i);
         await enterPassphrase(machine);
       },
     },
