@@ -139,7 +139,10 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
       page,
       press,
       listener: {
-        press: (chord) => Promise.resolve(press(chord)),
+        press: (chord) => {
+          press(chord);
+          return Promise.resolve();
+        },
         heard: () => desktop.speech.all(),
       },
       log,
