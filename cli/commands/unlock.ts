@@ -1,6 +1,6 @@
 import { ok } from '../../core/result.ts';
 import { runStep } from '../io/steps.ts';
-import { findLuksPartition } from '../unlock/device.ts';
+import { findLuksPartition, getVolumeName } from '../unlock/device.ts';
 import { runUnlockJob } from '../unlock/unlock-job.ts';
 import type { Command } from './command.ts';
 
@@ -27,7 +27,7 @@ export const unlock: Command<'unlock'> = async (invocation, io, say) => {
     sections: [
       {
         title: say('text.disks'),
-        items: [{ text: say(message, { device: partition.label ?? partition.path }) }],
+        items: [{ text: say(message, { device: getVolumeName(partition) }) }],
       },
     ],
   });

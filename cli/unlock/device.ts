@@ -22,11 +22,14 @@ export async function findLuksPartition(device: string): Promise<Result<Partitio
   return fail('DISK-01', { device });
 }
 
+/** The volume as the person knows it: by its label where it has one. */
+export const getVolumeName = ({ label, luks, path }: Partition): string =>
+  label ?? luks?.label ?? path;
+
 /** The name of the mapping: from the partition's label, in characters that every tool takes. */
-export function getMappingName({ label, luks, path }: Partition): string {
-  const name = (label ?? luks?.label ?? path.replace(/^\/dev\//, '')).replace(
-    /[^A-Za-z0-9_]/g,
-    '_',
-  );
+export function getMappingName(partition: Partition): string {
+  const name = getVolumeName(partition)
+    .replace(/^\/dev\//, '')
+    .replace(/[^A-Za-z0-9_]/g, '_');
   return `lifeboat-${name.slice(0, 64)}`;
 }

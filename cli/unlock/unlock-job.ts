@@ -19,7 +19,7 @@ import {
 } from '../../core/unlock/unlock-state.ts';
 import type { Io } from '../io/io.ts';
 import { toolEnvironment } from '../tools/run-tool.ts';
-import { getMappingName } from './device.ts';
+import { getMappingName, getVolumeName } from './device.ts';
 import { replyToQuestion, watchQuestions } from './password-agent.ts';
 
 const helper = '/usr/lib/systemd/systemd-cryptsetup';
@@ -39,7 +39,7 @@ async function askPerson(
   question: Omit<Question, 'id' | 'kind' | 'subject'>,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const subject = partition.label ?? partition.fsLabel ?? partition.path;
+  const subject = getVolumeName(partition);
   for (let isRepeated = question.retry; ; isRepeated = true) {
     const id = crypto.randomUUID();
     io.emit({
@@ -128,6 +128,6 @@ export async function runUnlockJob(job: Job): Promise<Result<string>> {
   if (io.signal.aborted) advance({ kind: 'gave-up', why: 'person' });
   advance({ kind: 'exit', exitCode: exitCode ?? 1 });
   if (state.phase === 'unlocked') return ok(`/dev/mapper/${name}`);
-  const device = partition.label ?? partition.path;
+  const device = getVolumeName(partition);
   return fail(state.code ?? 'UNLOCK-05', { device }, detail.join('\n').slice(-maxDetailChars));
 }
