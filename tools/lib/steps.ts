@@ -1,10 +1,10 @@
 /*
  * How the commands talk: one line for each step, with what it took. A step that was not needed
- * says "cached", a long one says every ten seconds that it still runs, so that silence always
- * means something is wrong.
+ * says "cached", a long one says now and then that it still runs, so that silence always means
+ * something is wrong.
  */
 
-const reminderMs = 10_000;
+const reminderMs = 20_000;
 
 /** `12.3 s` or `2 min 5 s`. */
 export function formatSeconds(milliseconds: number): string {
