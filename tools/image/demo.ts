@@ -92,9 +92,10 @@ export function buildDemoUki(
       'console=ttyS0',
       'audit=0',
       'quiet',
+      'loglevel=3',
     ],
     osRelease: formatOsRelease('demo', 'Demo', version),
-    layers: [],
+    layers: [layerDir('demo', 'initrd')],
     files: {},
   });
 }
