@@ -19,7 +19,7 @@ async function settle(): Promise<HTMLElement> {
   await waitFor(() => {
     expect(screen.queryByText(/Looking at this machine|wird angesehen/)).toBeNull();
   });
-  const heading = screen.getByRole('heading', { level: 1 });
+  const heading = await screen.findByRole('heading', { level: 1 });
   await waitFor(() => {
     expect(document.activeElement?.outerHTML).toBe(heading.outerHTML);
   });

@@ -1,5 +1,5 @@
 /** The frame around every screen: the way through it, the screen itself, help and speech. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState, type ComponentType } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Screen } from '../core/contract/ipc.ts';
 import { GoBack } from './features/go-back/go-back.tsx';
@@ -9,17 +9,18 @@ import { Navigation } from './features/navigate/navigation.tsx';
 import { Session } from './features/navigate/session.tsx';
 import { Restart } from './features/restart/restart.tsx';
 import { Start } from './features/start/start.tsx';
-import { TerminalScreen } from './features/terminal/terminal-screen.tsx';
 import { Unlock } from './features/unlock/unlock.tsx';
 import { Versions } from './features/versions/versions.tsx';
 import { WhatHappened } from './features/diagnose/what-happened.tsx';
+import { TerminalScreen } from './features/terminal/terminal-screen.tsx';
 import { useText } from './i18n/text.tsx';
 import { useGlobalKeys } from './keys.ts';
 import { useNavigation, useSettings } from './state/stores.tsx';
 import { AnnouncerProvider, useAnnounce } from './ui/announcer.tsx';
+import { MishapNotice } from './ui/mishap-notice.tsx';
 import './app.css';
 
-const screens: Record<Screen, () => React.ReactNode> = {
+const screens: Record<Screen, ComponentType> = {
   start: Start,
   'what-happened': WhatHappened,
   disks: Disks,
@@ -59,6 +60,7 @@ function Frame() {
           <Session onHelp={openHelp} />
         </header>
         <main className="content" data-region="" tabIndex={-1}>
+          <MishapNotice />
           <Current key={screen} />
         </main>
       </div>

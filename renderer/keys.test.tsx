@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { renderApp } from '../test/helpers/render-app.tsx';
 
@@ -66,4 +66,16 @@ it('says so where speech cannot be had', async () => {
   await user.keyboard('{Meta>}{Alt>}[KeyS]{/Alt}{/Meta}');
   expect(await screen.findByText('There is no speech on this machine.')).toBeTruthy();
   expect(bridge.calls.some(({ channel }) => channel === 'app.settings')).toBe(false);
+});
+
+it('tells the person when a call to the main process breaks, and goes on', async () => {
+  const { user } = await renderApp('disks');
+  const event = Object.assign(new Event('unhandledrejection'), { reason: new Error('no handler') });
+  act(() => {
+    dispatchEvent(event);
+  });
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('Lifeboat could not do that.');
+  await user.click(screen.getByRole('button', { name: 'Close this notice' }));
+  expect(screen.queryByRole('alert')).toBeNull();
 });

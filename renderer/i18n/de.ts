@@ -17,6 +17,11 @@ export const de: Record<TextId, string> = {
   'nav.closer': 'Genauer ansehen',
   'session.label': 'Hilfe und Sprache',
 
+  'mishap.title': 'Das konnte Lifeboat nicht tun.',
+  'mishap.text':
+    'Der Teil, der im Hintergrund arbeitet, hat nicht geantwortet. Versuchen Sie es noch einmal.',
+  'mishap.close': 'Diesen Hinweis schließen',
+
   'button.cancel': 'Abbrechen',
   'keymap.label': 'Tastaturbelegung',
   'speech.switch': 'Vorlesen',

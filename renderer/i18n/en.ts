@@ -19,6 +19,10 @@ export const en = {
   'nav.closer': 'A closer look',
   'session.label': 'Help and speech',
 
+  'mishap.title': 'Lifeboat could not do that.',
+  'mishap.text': 'The part that works in the background did not answer. Try it again.',
+  'mishap.close': 'Close this notice',
+
   'button.cancel': 'Cancel',
   'keymap.label': 'Keyboard layout',
   'speech.switch': 'Speech',

@@ -7,7 +7,7 @@ export function Card({
   tone = 'plain',
 }: {
   children: ReactNode;
-  tone?: 'plain' | 'recommended' | 'good' | 'warning' | 'bad';
+  tone?: 'plain' | 'recommended' | 'warning' | 'bad';
 }) {
   return <div className={`card card-${tone}`}>{children}</div>;
 }

@@ -9,12 +9,10 @@ import './screen.css';
 interface ScreenProps {
   title: string;
   lede?: ReactNode;
-  /** A small line above the title: the step of the journey, or what kind of screen this is. */
-  overline?: string;
   children: ReactNode;
 }
 
-export function Screen({ title, lede, overline, children }: ScreenProps) {
+export function Screen({ title, lede, children }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const ledeId = useId();
   useEffect(() => (heading.current ? arriveAt(heading.current) : undefined), []);
@@ -25,7 +23,6 @@ export function Screen({ title, lede, overline, children }: ScreenProps) {
   return (
     <div className="screen">
       <header className="screen-head">
-        {overline === undefined ? null : <p className="overline">{overline}</p>}
         <h1
           ref={heading}
           tabIndex={-1}

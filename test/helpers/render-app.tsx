@@ -62,5 +62,5 @@ export async function renderApp(
     );
     await Promise.resolve();
   });
-  return { bridge, stores, user: userEvent.setup() };
+  return { bridge, stores, user: userEvent.setup({ delay: null }) };
 }

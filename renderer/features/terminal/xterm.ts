@@ -1,29 +1,30 @@
-/** xterm.js as Lifeboat uses it: its colours, its size, and the keys that it leaves alone. */
+/**
+ * xterm.js as Lifeboat uses it: its colours, its size and what it is called. It is a third of the
+ * page's code and rarely looked at, so this module is loaded with the first terminal.
+ */
 import { FitAddon } from '@xterm/addon-fit';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
-import { cycleRegions, isPageKey } from '../../keys.ts';
 
 interface XtermOptions {
   /** Name of the field that takes what is typed. */
   inputLabel: string;
   /** Id of the text that says how to leave. */
   describedBy: string;
+  /** Whether a key belongs to the page and not to the program; it may act on it. */
+  isKeyOfPage: (event: KeyboardEvent) => boolean;
 }
 
-interface Xterm {
+export interface Xterm {
   terminal: Terminal;
   /** Fits columns and rows to the place. */
   fit: () => void;
   dispose: () => void;
 }
 
-const isWayOut = (event: KeyboardEvent): boolean =>
-  event.ctrlKey && event.altKey && event.key.startsWith('Arrow');
-
 /** Opens a terminal in `place` and keeps it fitted. */
-export function openXterm(place: HTMLElement, { inputLabel, describedBy }: XtermOptions): Xterm {
+export function openXterm(place: HTMLElement, options: XtermOptions): Xterm {
   const style = getComputedStyle(document.documentElement);
   const terminal = new Terminal({
     allowProposedApi: true,
@@ -40,17 +41,9 @@ export function openXterm(place: HTMLElement, { inputLabel, describedBy }: Xterm
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
   terminal.open(place);
-  terminal.textarea?.setAttribute('aria-label', inputLabel);
-  terminal.textarea?.setAttribute('aria-describedby', describedBy);
-  terminal.attachCustomKeyEventHandler((event) => {
-    if (isPageKey(event)) return false;
-    if (!isWayOut(event)) return true;
-    if (event.type === 'keydown') {
-      event.preventDefault();
-      cycleRegions(event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : -1);
-    }
-    return false;
-  });
+  terminal.textarea?.setAttribute('aria-label', options.inputLabel);
+  terminal.textarea?.setAttribute('aria-describedby', options.describedBy);
+  terminal.attachCustomKeyEventHandler((event) => !options.isKeyOfPage(event));
   const fit = (): void => {
     if (place.clientWidth > 0) fitAddon.fit();
   };

@@ -65,7 +65,12 @@ export function useUnlockJob({ volume, method, job, field, onJob, onOpened }: Un
     }
     setWaitingToAnswer(true);
     onJob(null);
-    onJob(await jobs.getState().start({ command: 'unlock', device: volume.path, method }));
+    try {
+      onJob(await jobs.getState().start({ command: 'unlock', device: volume.path, method }));
+    } catch (error) {
+      setWaitingToAnswer(false);
+      throw error;
+    }
   };
   return { submit, isWorking: isWaitingToAnswer };
 }
