@@ -49,8 +49,7 @@ async function runWork(
   if (isRoot || hasDirectories || canRunUnprivileged(invocation)) {
     return runCommand(invocation, io);
   }
-  const refused = fail('RIGHTS-01');
-  return refused.ok ? 1 : reportFailure(refused.failure, invocation.json, io);
+  return reportFailure(fail('RIGHTS-01').failure, invocation.json, io);
 }
 
 async function main(argv: readonly string[]): Promise<number> {

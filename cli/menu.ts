@@ -40,6 +40,10 @@ function runLifeboat(words: string[], options: { capture?: boolean; input?: stri
   });
 }
 
+async function runTask(words: string[]): Promise<void> {
+  await runLifeboat(words);
+}
+
 async function readMachine(): Promise<Machine | null> {
   const { stdout } = await runLifeboat(['inspect', '--json'], { capture: true });
   return machineSchema.safeParse(parseJsonLine(stdout)).data ?? null;
@@ -75,13 +79,16 @@ async function choose(title: string, choices: Choice[]): Promise<boolean> {
 const isConfirmed = async (question: string) =>
   (await askLine(question))?.trim().toLowerCase() === say('menu.yes');
 
-const back: Choice = { label: say('menu.back'), run: async () => undefined };
+const back: Choice = { label: say('menu.back'), run: () => Promise.resolve() };
 
 async function unlockDisk(): Promise<void> {
   const locked = (await readMachine())?.disks
     .flatMap(({ partitions }) => partitions)
     .filter(({ luks }) => luks?.openedAs === null);
-  if (!locked || locked.length === 0) return print(say('menu.nothing-locked'));
+  if (!locked || locked.length === 0) {
+    print(say('menu.nothing-locked'));
+    return;
+  }
   const methods: [string, MessageId][] = [
     ['passphrase', 'menu.passphrase'],
     ['recovery-key', 'menu.recovery-key'],
@@ -89,7 +96,7 @@ async function unlockDisk(): Promise<void> {
   const choices = locked.flatMap(({ path, label }) =>
     methods.map(([method, message]) => ({
       label: `${label ?? path}: ${say(message)}`,
-      run: async () => void (await runLifeboat(['unlock', path, '--method', method])),
+      run: () => runTask(['unlock', path, '--method', method]),
     })),
   );
   await choose(say('menu.unlock'), [...choices, back]);
@@ -100,14 +107,18 @@ async function goBackTo(id: string, name: string): Promise<void> {
   if ((await runLifeboat(words)).exitCode !== 0) return;
   const plan = await runLifeboat([...words, '--json'], { capture: true });
   if (!(await isConfirmed(say('menu.confirm', { version: name })))) {
-    return print(say('menu.not-done'));
+    print(say('menu.not-done'));
+    return;
   }
   await runLifeboat(['apply', '-'], { input: plan.stdout });
 }
 
 async function goBack(): Promise<void> {
   const versions = (await readMachine())?.versions.filter(({ isLifeboat }) => !isLifeboat) ?? [];
-  if (versions.length === 0) return print(say('menu.no-version'));
+  if (versions.length === 0) {
+    print(say('menu.no-version'));
+    return;
+  }
   const choices = versions.map(({ id, name, state, complete }) => ({
     label: `${name}: ${say(complete ? `state.${state}` : 'state.incomplete')}`,
     run: () => goBackTo(id, name),
@@ -116,19 +127,22 @@ async function goBack(): Promise<void> {
 }
 
 async function restart(): Promise<void> {
-  if (!(await isConfirmed(say('menu.confirm-restart')))) return print(say('menu.not-done'));
-  await runLifeboat(['reboot']);
+  if (!(await isConfirmed(say('menu.confirm-restart')))) {
+    print(say('menu.not-done'));
+    return;
+  }
+  await runTask(['reboot']);
 }
 
 const mainChoices: Choice[] = [
   {
     label: say('menu.what-happened'),
-    run: async () => void (await runLifeboat(['inspect', '--brief'])),
+    run: () => runTask(['inspect', '--brief']),
   },
-  { label: say('menu.versions'), run: async () => void (await runLifeboat(['inspect'])) },
+  { label: say('menu.versions'), run: () => runTask(['inspect']) },
   { label: say('menu.unlock'), run: unlockDisk },
   { label: say('menu.go-back'), run: goBack },
-  { label: say('menu.report'), run: async () => void (await runLifeboat(['report'])) },
+  { label: say('menu.report'), run: () => runTask(['report']) },
   { label: say('menu.restart'), run: restart },
 ];
 

@@ -42,8 +42,8 @@ async function executeStep(
   announce(performed.ok ? 'done' : 'failed');
   if (!performed.ok) {
     const { code, detail } = performed.failure;
-    const failed = fail('APPLY-03', { step: sentence }, [code, detail].filter(Boolean).join(': '));
-    return { record, failure: failed.ok ? null : failed.failure };
+    const reason = [code, detail].filter(Boolean).join(': ');
+    return { record, failure: fail('APPLY-03', { step: sentence }, reason).failure };
   }
   return { record, failure: noted.ok ? null : noted.failure };
 }

@@ -28,7 +28,7 @@ const getLockPath = (where: Where): string =>
     : `${where.esp ?? where.root ?? ''}/lifeboat/apply.lock`;
 
 /** The plan made anew from the machine as it is now; APPLY-01 when it is not the one handed in. */
-async function checkPlan({ machine }: MachineSession, handed: Plan): Promise<Result<Plan>> {
+function checkPlan({ machine }: MachineSession, handed: Plan): Result<Plan> {
   const fresh = makePlan(machine, handed.goal, handed.target);
   if (isRefusal(fresh)) return fail('APPLY-01', { subject: fresh.refusal.sentence });
   const difference = findPlanDifference(handed, planSchema.parse(fresh));

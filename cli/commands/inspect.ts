@@ -6,12 +6,14 @@ import type { Command } from './command.ts';
 
 /** Says what is on the machine, in which state it is, and why. */
 export const inspect: Command<'inspect'> = (invocation, io, say) =>
-  withMachine(invocation.where, io, async ({ machine }) =>
-    ok({
-      value: machine,
-      sections: [
-        ...describeDiagnosis(diagnose(machine), say),
-        ...(invocation.isBrief ? [] : describeMachine(machine, say)),
-      ],
-    }),
+  withMachine(invocation.where, io, ({ machine }) =>
+    Promise.resolve(
+      ok({
+        value: machine,
+        sections: [
+          ...describeDiagnosis(diagnose(machine), say),
+          ...(invocation.isBrief ? [] : describeMachine(machine, say)),
+        ],
+      }),
+    ),
   );

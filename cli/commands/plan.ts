@@ -9,7 +9,7 @@ import type { Command, Outcome } from './command.ts';
 /** Shows how a goal would be reached; changes nothing. A refusal is a result, with exit code 1. */
 export const plan: Command<'plan'> = (invocation, io, say) =>
   withMachine(invocation.where, io, ({ machine }) =>
-    runStep<Outcome>(io, 'job.plan', async () => {
+    runStep<Outcome>(io, 'job.plan', () => {
       const outcome = makePlan(machine, invocation.goal, invocation.target);
       if (!isRefusal(outcome)) {
         return ok({ value: outcome, sections: describePlan(outcome, machine, say) });

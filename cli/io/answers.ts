@@ -13,7 +13,10 @@ export class PendingAnswers {
         resolve(secret);
       };
       const onAbort = () => finish(null);
-      if (signal.aborted) return resolve(null);
+      if (signal.aborted) {
+        resolve(null);
+        return;
+      }
       signal.addEventListener('abort', onAbort);
       this.#waiting.set(questionId, finish);
     });

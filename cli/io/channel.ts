@@ -38,7 +38,10 @@ export async function openChannel(environment = process.env): Promise<Channel | 
     ask: ({ id }, signal) => answers.wait(id, signal),
     close: () =>
       new Promise((resolve) => {
-        if (socket.destroyed) return resolve();
+        if (socket.destroyed) {
+          resolve();
+          return;
+        }
         socket.on('close', () => resolve());
         socket.end(() => socket.destroy());
       }),

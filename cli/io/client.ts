@@ -70,12 +70,13 @@ export async function relay(
     socket.on('close', () => {
       io.signal.removeEventListener('abort', onCancel);
       for (const closed of questions.values()) closed.abort();
-      if (exitCode !== null) return resolve(exitCode);
-      const lost = fail('JOB-01', {}, 'the service closed the connection');
-      if (!lost.ok) {
-        io.emit({ type: 'failure', failure: lost.failure });
-        io.err(formatFailure(lost.failure, io));
+      if (exitCode !== null) {
+        resolve(exitCode);
+        return;
       }
+      const { failure } = fail('JOB-01', {}, 'the service closed the connection');
+      io.emit({ type: 'failure', failure });
+      io.err(formatFailure(failure, io));
       resolve(1);
     });
     send({

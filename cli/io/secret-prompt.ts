@@ -31,14 +31,23 @@ export function promptSecret(
       // An escape sequence is a cursor or function key: it is no part of a secret.
       if (chunk.startsWith(give.escape) && chunk.length > 1) return;
       for (const char of chunk) {
-        if (enter.has(char)) return finish(typed);
-        if ([give.up, give.end, give.escape].includes(char)) return finish(null);
+        if (enter.has(char)) {
+          finish(typed);
+          return;
+        }
+        if ([give.up, give.end, give.escape].includes(char)) {
+          finish(null);
+          return;
+        }
         if (char === give.clear) typed = '';
-        else if (backspace.has(char)) typed = [...typed].slice(0, -1).join('');
+        else if (backspace.has(char)) typed = Array.from(typed).slice(0, -1).join('');
         else typed += char;
       }
     };
-    if (signal.aborted) return resolve(null);
+    if (signal.aborted) {
+      resolve(null);
+      return;
+    }
     signal.addEventListener('abort', onEnd);
     write(`${label}: `);
     input.setEncoding('utf8');

@@ -37,8 +37,7 @@ function checkRequest({ argv }: RunMessage): Result<WorkInvocation> {
 
 /** Gives this process surroundings that no caller has chosen. */
 function settleProcess(): void {
-  for (const name of Object.keys(process.env)) delete process.env[name];
-  process.env['PATH'] = '/usr/sbin:/usr/bin:/sbin:/bin';
+  process.env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
   process.umask(0o077);
   process.chdir('/');
 }
@@ -54,8 +53,8 @@ function createServedIo(
     err: (text) => send({ t: 'err', text }),
     emit: (event) => send({ t: 'event', event }),
     ask: ({ id }, ended) => answers.wait(id, ended),
-    readInput: async (path) =>
-      message.input === undefined ? fail('ARGS-02', { path }) : ok(message.input),
+    readInput: (path) =>
+      Promise.resolve(message.input === undefined ? fail('ARGS-02', { path }) : ok(message.input)),
     columns: message.columns,
     hasColour: message.colour,
     language: message.language,

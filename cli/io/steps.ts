@@ -6,7 +6,7 @@ import type { Io } from './io.ts';
 export async function runStep<T>(
   io: Io,
   message: MessageId,
-  work: () => Promise<Result<T>>,
+  work: () => Promise<Result<T>> | Result<T>,
   params: Params = {},
 ): Promise<Result<T>> {
   const step = { type: 'step' as const, id: message, message, params };

@@ -11,7 +11,8 @@ const maxInputBytes = 512 * 1024;
 
 /** The language of the person's session by the usual variables; English unless it is one of ours. */
 export function getLanguage(environment = process.env): Language {
-  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  const names = ['LC_ALL', 'LC_MESSAGES', 'LANG'];
+  const locale = names.map((name) => environment[name]).find((value) => value) ?? '';
   return locale.toLowerCase().startsWith('de') ? 'de' : 'en';
 }
 
@@ -83,7 +84,7 @@ export function createTerminalIo(channel: Channel | null, signal: AbortSignal): 
     ask: (question, ended) => askHere(question, ended, channel, language),
     readInput,
     columns: Number(process.env['COLUMNS']) || process.stdout.columns || 80,
-    hasColour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    hasColour: process.stdout.isTTY && !process.env['NO_COLOR'],
     language,
     signal,
   };

@@ -83,7 +83,7 @@ async function readDdi(path: string, kind: Kind) {
 }
 
 const kindOf = (fileName: string, fallback: Kind): Kind =>
-  /\.confext\.raw$/.test(fileName) ? 'confext' : fallback;
+  fileName.endsWith('.confext.raw') ? 'confext' : fallback;
 
 /** One extension, a directory or an image. `mounts` null: images cannot be opened without rights. */
 export async function readExtension(

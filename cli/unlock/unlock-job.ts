@@ -120,7 +120,7 @@ export async function runUnlockJob(job: Job): Promise<Result<string>> {
     }
   } catch (error) {
     // The iterable throws when the child ends badly; its result below says how.
-    detail.push(String((error as Error).message));
+    detail.push((error as Error).message);
   }
   const { exitCode } = await child;
   stopWatching();

@@ -149,7 +149,7 @@ describe('globs', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (pattern, text) => {
         matchesGlob(pattern, text);
-        const escaped = [...text].map((char) => (/[*?[\\]/.test(char) ? `\\${char}` : char));
+        const escaped = Array.from(text).map((char) => (/[*?[\\]/.test(char) ? `\\${char}` : char));
         expect(matchesGlob(escaped.join(''), text)).toBe(true);
       }),
     );
@@ -173,7 +173,7 @@ describe('loader.conf', () => {
 
   it('says what it was told, whatever the file held', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'default x\n"#\t') }), (any) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...Array.from('default x\n"#\t')) }), (any) => {
         expect(parseLoaderConf(withDefault(any, 'a.efi')).default).toBe('a.efi');
       }),
     );

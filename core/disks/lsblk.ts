@@ -49,6 +49,11 @@ const isDisk = (node: Node) =>
   ['disk', 'loop', 'rom'].includes(node.type) &&
   !/^\/dev\/(ram|zram|fd)\d/.test(node.path);
 
+const cleanText = (text: string | null | undefined) => {
+  const trimmed = text?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+};
+
 const descendants = (node: Node): Node[] =>
   (node.children ?? []).flatMap((child) => [child, ...descendants(child)]);
 
@@ -86,11 +91,12 @@ function describePartition(node: Node): Partition {
 
 function describeDisk(node: Node): Disk {
   const parts = (node.children ?? []).filter(({ type }) => type === 'part');
-  const isBare = parts.length === 0 && (node.fstype || node.mountpoints?.some(Boolean));
+  const isUsed = (node.fstype ?? '') !== '' || (node.mountpoints ?? []).some(Boolean);
+  const isBare = parts.length === 0 && isUsed;
   return {
     path: node.path,
-    model: node.model?.trim() || null,
-    serial: node.serial?.trim() || null,
+    model: cleanText(node.model),
+    serial: cleanText(node.serial),
     sizeBytes: node.size ?? 0,
     transport: node.tran ?? null,
     removable: node.rm ?? false,

@@ -47,7 +47,8 @@ function matchRelease(
   base: ExtensionBase,
   prefix: 'SYSEXT' | 'CONFEXT',
 ): ExtensionReason {
-  const scopes = words(release[`${prefix}_SCOPE`] || 'system portable');
+  const scope = release[`${prefix}_SCOPE`] ?? '';
+  const scopes = words(scope === '' ? 'system portable' : scope);
   if (!scopes.includes(base.scope)) return 'scope-excluded';
 
   const architecture = release['ARCHITECTURE'] ?? '';

@@ -11,6 +11,8 @@ export interface VersionWithRelease {
 const nameOf = (release: OsRelease) =>
   [release['ID'], release['VERSION_ID']].filter(Boolean).join(' ');
 
+const orUnknown = (name: string | undefined) => (name === undefined || name === '' ? '?' : name);
+
 /** The parameters of an extension's sentence: what it was built for, and what the host is. */
 function describeMatch(extension: ExtensionFacts, base: ExtensionBase, reason: string) {
   const release = extension.release ?? {};
@@ -20,7 +22,7 @@ function describeMatch(extension: ExtensionFacts, base: ExtensionBase, reason: s
     'architecture-mismatch': [release['ARCHITECTURE'], base.architecture ?? undefined],
   };
   const [wanted, host] = pairs[reason] ?? [nameOf(release), nameOf(base.release)];
-  return { name: extension.name, wanted: wanted || '?', host: host || '?' };
+  return { name: extension.name, wanted: orUnknown(wanted), host: orUnknown(host) };
 }
 
 /** Extensions judged against the host and against each system version. */

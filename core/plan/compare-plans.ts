@@ -26,7 +26,6 @@ const essence = ({ subject, action, precondition, inverse, bootable }: Step) => 
  * are the same. `handed` is the plan that somebody wants to apply, `fresh` the one made just now.
  */
 export function findPlanDifference(handed: Plan, fresh: Plan): string | null {
-  if (handed.goal !== fresh.goal) return 'goal';
   if (handed.target !== fresh.target) return 'target';
   for (const [i, step] of handed.steps.entries()) {
     const other = fresh.steps[i];

@@ -76,7 +76,7 @@ export function planMarkBad(machine: Machine, version: Version): Draft | null {
 /** Gives a target that is marked bad some tries again; null when it is not marked. */
 export function planNewTries(machine: Machine, target: Version): Draft | null {
   const entry = entryOf(machine, target);
-  if (!entry || entry.state !== 'bad') return null;
+  if (entry?.state !== 'bad') return null;
   const rename = planRename(entry, freshTries);
   return (
     rename && {

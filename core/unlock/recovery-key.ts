@@ -9,6 +9,6 @@ const groups = 8;
 export function normalizeRecoveryKey(typed: string): string | null {
   const letters = typed.toLowerCase().replace(/[\s\u2010-\u2015_.-]/g, '');
   if (letters.length !== groupLetters * groups) return null;
-  if ([...letters].some((letter) => !alphabet.includes(letter))) return null;
+  if (Array.from(letters).some((letter) => !alphabet.includes(letter))) return null;
   return (letters.match(/.{8}/g) ?? []).join('-');
 }

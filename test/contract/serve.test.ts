@@ -131,7 +131,7 @@ describe('the service trusts nobody', () => {
     await once(socket, 'data');
     socket.destroy();
     const [child] = service.children;
-    if (child && child.exitCode === null) await once(child, 'exit');
+    if (child?.exitCode === null) await once(child, 'exit');
     expect(child?.exitCode).toBe(0);
   });
 });
