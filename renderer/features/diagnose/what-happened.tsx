@@ -56,7 +56,7 @@ function Diagnosed({ machine }: { machine: Machine }) {
         <More title={t('what-happened.evidence')}>
           <p>{t('what-happened.evidence.note')}</p>
           <ul className="stack">
-            {diagnosis.evidence.map((line) => (
+            {[...new Set(diagnosis.evidence)].map((line) => (
               <li key={line} className="mono" lang="en">
                 {line}
               </li>

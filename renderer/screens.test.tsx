@@ -1,0 +1,155 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { DemoMachine } from '../test/helpers/demo-machine.ts';
+import { renderApp } from '../test/helpers/render-app.tsx';
+
+const item = async (name: string): Promise<HTMLElement> => {
+  const found = (await screen.findByRole('heading', { name })).closest('li');
+  if (found === null) throw new Error(`${name} does not stand in a list`);
+  return found;
+};
+
+describe('Start', () => {
+  it('takes up language, text size and colours at once', async () => {
+    const { user } = await renderApp('start');
+    await user.click(screen.getByRole('radio', { name: 'Deutsch' }));
+    await screen.findByRole('heading', { level: 1, name: 'Willkommen bei Lifeboat' });
+    expect(document.documentElement.lang).toBe('de');
+    await user.click(screen.getByRole('radio', { name: '200 %' }));
+    expect(document.documentElement.style.getPropertyValue('--text-scale')).toBe('2');
+    await user.click(screen.getByRole('radio', { name: 'Hoher Kontrast' }));
+    expect(document.documentElement.dataset['theme']).toBe('contrast');
+  });
+
+  it('follows settings that are changed elsewhere', async () => {
+    const { bridge, stores } = await renderApp('start');
+    act(() => {
+      bridge.emit('settings.changed', { ...stores.settings.getState().settings, speech: true });
+    });
+    expect(screen.getByRole('switch', { name: 'Read the screen aloud' })).toHaveProperty(
+      'checked',
+      true,
+    );
+  });
+
+  it('says so where nothing can be changed', async () => {
+    await renderApp('start', { info: { readOnly: true } });
+    expect(screen.getByText(/In this window Lifeboat only looks/)).toBeTruthy();
+  });
+});
+
+describe('What happened', () => {
+  it('explains why the machine could not be looked at, and looks again', async () => {
+    const { user } = await renderApp('what-happened', {
+      failures: { inspect: { code: 'TOOL-01', params: { tool: 'lsblk' }, detail: '' } },
+    });
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('The program lsblk is missing here.');
+    expect(alert.textContent).toContain('Nothing was changed');
+    await user.click(screen.getByRole('button', { name: 'Look at the machine again' }));
+    await screen.findByText('Demo 1.0 worked before.');
+  });
+
+  it('keeps the evidence one key away', async () => {
+    const { user } = await renderApp('what-happened');
+    await user.click(await screen.findByRole('button', { name: 'Why Lifeboat thinks so' }));
+    const lines = screen.getAllByText(/demo_1\.1\+2-1\.efi/).map((line) => line.textContent);
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+});
+
+describe('Versions', () => {
+  it('says of each whether it is proven, and why, and what starts next', async () => {
+    await renderApp('versions');
+    const failed = within(await item('Demo 1.1'));
+    expect(failed.getByText('not yet proven')).toBeTruthy();
+    expect(failed.getByText('Starts next')).toBeTruthy();
+    expect(
+      failed.getByText('It was started once and never finished starting. 2 tries are left.'),
+    ).toBeTruthy();
+    expect(failed.queryByRole('button', { name: /Go back/ })).toBeNull();
+    const good = within(await item('Demo 1.0'));
+    expect(good.getByText('good')).toBeTruthy();
+    expect(good.getByRole('button', { name: 'Go back to Demo 1.0' })).toBeTruthy();
+    const lifeboat = within(await item('Lifeboat 0.1.0'));
+    expect(lifeboat.queryByRole('button', { name: /Go back/ })).toBeNull();
+  });
+
+  it('tells which add-on fits which version, and why one fits none', async () => {
+    const machine = new DemoMachine();
+    machine.unlock('/dev/vda6');
+    const stray = machine.snapshot.extensions[1];
+    if (stray === undefined) throw new Error('the demo machine has no second add-on');
+    Object.assign(stray, { fitsVersions: [], reason: 'architecture-mismatch' });
+    await renderApp('versions', { machine });
+    expect((await item('network-tools-1.0')).textContent).toMatch(/fits.*Made for Demo 1\.0\./);
+    expect((await item('network-tools-1.1')).textContent).toMatch(
+      /does not fit.*made for another kind of processor/,
+    );
+  });
+});
+
+describe('Disks', () => {
+  it('names sizes in words and leads from a locked disk to Unlock', async () => {
+    const { user } = await renderApp('disks');
+    expect((await item('Demo disk')).textContent).toContain('4.3 gigabytes');
+    const state = within(await item('state'));
+    expect(state.getByText('locked')).toBeTruthy();
+    await user.click(state.getByRole('button', { name: 'Unlock “state”' }));
+    await screen.findByRole('heading', { level: 1, name: 'Unlock “state”' });
+  });
+});
+
+describe('Go back', () => {
+  it('says why a version cannot be chosen', async () => {
+    const machine = new DemoMachine();
+    const good = machine.snapshot.versions.find(({ id }) => id === 'demo_1.0');
+    Object.assign(good ?? {}, { complete: false, missing: ['demo_1.0_verity'] });
+    const { stores } = await renderApp('what-happened', { machine });
+    await screen.findByRole('button', { name: 'See all versions' });
+    act(() => {
+      stores.rollback.getState().choose('demo_1.0');
+      stores.navigation.getState().go('go-back');
+    });
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toBe('Demo 1.0 cannot start: demo_1.0_verity is missing.');
+  });
+
+  it('offers what can be chosen where nothing was', async () => {
+    await renderApp('go-back');
+    await screen.findByRole('button', { name: 'Go back to Demo 1.0' });
+    expect(screen.queryByRole('button', { name: 'Go back to Demo 1.1' })).toBeNull();
+  });
+
+  it('changes nothing from a window that only looks', async () => {
+    const { user } = await renderApp('go-back', { info: { readOnly: true } });
+    await user.click(await screen.findByRole('button', { name: 'Go back to Demo 1.0' }));
+    await user.click(await screen.findByRole('button', { name: 'Go on without unlocking' }));
+    await screen.findByRole('heading', { name: 'What will be done' });
+    expect(screen.getByRole('button', { name: 'Go back to Demo 1.0' })).toHaveProperty(
+      'disabled',
+      true,
+    );
+  });
+});
+
+describe('Restart', () => {
+  it('warns where an unproven version starts next, and shows the better way', async () => {
+    const { user } = await renderApp('restart');
+    await screen.findByText('Demo 1.1 has never finished starting yet.');
+    await user.click(screen.getByRole('button', { name: 'See what can be done' }));
+    await screen.findByRole('heading', { level: 1, name: 'What happened' });
+  });
+
+  it('stays and says why when the restart fails', async () => {
+    const { user } = await renderApp('restart', {
+      failures: { reboot: { code: 'REBOOT-01', params: {}, detail: 'refused' } },
+    });
+    await user.click(await screen.findByRole('button', { name: 'Restart now' }));
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('The restart could not be started.');
+    await waitFor(() => {
+      expect(screen.getByRole('button', { name: 'Restart now' })).toBeTruthy();
+    });
+  });
+});
