@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isatty } from 'node:tty';
 import type { Question } from '../../core/contract/job.ts';
 import type { Language } from '../../core/contract/settings.ts';
 import { createDomainFormatter } from '../../core/messages/domain.ts';
@@ -84,7 +85,7 @@ export function createTerminalIo(channel: Channel | null, signal: AbortSignal): 
     ask: (question, ended) => askHere(question, ended, channel, language),
     readInput,
     columns: Number(process.env['COLUMNS']) || process.stdout.columns || 80,
-    hasColour: process.stdout.isTTY && !process.env['NO_COLOR'],
+    hasColour: isatty(1) && !process.env['NO_COLOR'],
     language,
     signal,
   };

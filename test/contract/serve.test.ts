@@ -39,7 +39,7 @@ async function speak(text: string): Promise<unknown[]> {
     .on('line', (line) => answers.push(JSON.parse(line)))
     .on('error', () => undefined);
   socket.write(text);
-  await once(socket, 'close');
+  await new Promise((resolve) => socket.on('close', resolve));
   return answers;
 }
 
