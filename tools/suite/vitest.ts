@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
 import { createVitest, type TestCase, type TestModule } from 'vitest/node';
 import { repositoryDir } from '../lib/paths.ts';
@@ -50,6 +51,8 @@ export async function runVitestPart(options: VitestPart): Promise<PartResult> {
     project: projects,
     watch: false,
     passWithNoTests: true,
+    // vitest would leave one processor idle, which on two is half of the machine.
+    maxWorkers: availableParallelism(),
     reporters: [options.isSlow === true ? 'verbose' : 'default'],
   });
   try {
