@@ -30,6 +30,17 @@ describe('Terminal', () => {
     });
   });
 
+  it('shows a second onlooker everything once', async () => {
+    const { terminal, exited, text } = run('printf first; read line; printf second');
+    terminal.attach();
+    await expect.poll(text).toBe('first');
+    terminal.write('\n');
+    await exited;
+    const { scrollback } = terminal.attach();
+    expect(scrollback.replaceAll(/\s/g, '')).toBe('firstsecond');
+    expect(text().replaceAll(/\s/g, '')).toBe('firstsecond');
+  });
+
   it('tells the exit code and the signal that ended the program', async () => {
     expect(await run('exit 7').exited).toBe(7);
     expect(await run('kill -TERM $$').exited).toBe(143);

@@ -61,6 +61,8 @@ export class Terminal {
 
   /** What has been shown so far; from now on output is sent as it comes. */
   attach(): { scrollback: string; exitCode: number | null } {
+    // What is still pending goes into the scrollback and must not be sent beside it.
+    this.#isWatched = false;
     this.#flush();
     this.#isWatched = true;
     this.#unacknowledged = 0;
