@@ -4,8 +4,6 @@ import jsxA11y from 'eslint-plugin-jsx-a11y';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const layers = ['core', 'cli', 'main', 'preload', 'renderer', 'tools', 'test'];
-
 export default tseslint.config(
   { ignores: ['out/', 'dist/', 'node_modules/', 'test/fixtures/'] },
   eslint.configs.recommended,
@@ -14,7 +12,8 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: layers.map((layer) => `./tsconfig.${layer}.json`),
+        // One program for all layers takes half the time of one for each; tsc checks them apart.
+        project: './tsconfig.lint.json',
         tsconfigRootDir: import.meta.dirname,
       },
     },
