@@ -5,15 +5,16 @@
  * done there.
  */
 import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline/promises';
 import { createDomainFormatter, type MessageId } from '../core/messages/domain.ts';
 import { machineSchema, type Machine } from '../core/model/machine.ts';
+import { LineInput } from './io/line-input.ts';
 import { parseJsonLine } from './io/lines.ts';
 import { getLanguage } from './io/terminal.ts';
 import { heading, wrap } from './text/layout.ts';
 
 const columns = 40;
 const say = createDomainFormatter(getLanguage());
+let typed: LineInput | null = null;
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
 interface Choice {
@@ -50,14 +51,11 @@ async function readMachine(): Promise<Machine | null> {
 }
 
 /** One line from the person; null when the terminal has gone. */
-async function askLine(label: string): Promise<string | null> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    const ended = new Promise<null>((resolve) => terminal.once('close', () => resolve(null)));
-    return await Promise.race([terminal.question(`${wrap(label, columns)} `), ended]);
-  } finally {
-    terminal.close();
-  }
+function askLine(label: string): Promise<string | null> {
+  process.stdout.write(`${wrap(label, columns)} `);
+  // Only the menu reads standard input like this, so only its first question may begin to.
+  typed ??= new LineInput(process.stdin);
+  return typed.read();
 }
 
 /** Shows numbered choices until one is taken; false when the terminal has gone. */
@@ -79,7 +77,7 @@ async function choose(title: string, choices: Choice[]): Promise<boolean> {
 const isConfirmed = async (question: string) =>
   (await askLine(question))?.trim().toLowerCase() === say('menu.yes');
 
-const back: Choice = { label: say('menu.back'), run: () => Promise.resolve() };
+const createBack = (): Choice => ({ label: say('menu.back'), run: () => Promise.resolve() });
 
 async function unlockDisk(): Promise<void> {
   const locked = (await readMachine())?.disks
@@ -99,7 +97,7 @@ async function unlockDisk(): Promise<void> {
       run: () => runTask(['unlock', path, '--method', method]),
     })),
   );
-  await choose(say('menu.unlock'), [...choices, back]);
+  await choose(say('menu.unlock'), [...choices, createBack()]);
 }
 
 async function goBackTo(id: string, name: string): Promise<void> {
@@ -123,7 +121,7 @@ async function goBack(): Promise<void> {
     label: `${name}: ${say(complete ? `state.${state}` : 'state.incomplete')}`,
     run: () => goBackTo(id, name),
   }));
-  await choose(say('menu.go-back'), [...choices, back]);
+  await choose(say('menu.go-back'), [...choices, createBack()]);
 }
 
 async function restart(): Promise<void> {
@@ -134,7 +132,7 @@ async function restart(): Promise<void> {
   await runTask(['reboot']);
 }
 
-const mainChoices: Choice[] = [
+const listMainChoices = (): Choice[] => [
   {
     label: say('menu.what-happened'),
     run: () => runTask(['inspect', '--brief']),
@@ -150,6 +148,6 @@ const mainChoices: Choice[] = [
 export async function runMenu(): Promise<number> {
   // Ctrl+C ends what runs now, never the menu: there is nothing behind it.
   process.on('SIGINT', () => undefined);
-  while (await choose(say('menu.title'), mainChoices));
+  while (await choose(say('menu.title'), listMainChoices()));
   return 0;
 }

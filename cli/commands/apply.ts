@@ -82,7 +82,7 @@ export const apply: Command<'apply'> = async (invocation, io, say) => {
         value: { schema: 'lifeboat.applied/1', outcome, record },
         sections: [
           ...describePlan(plan.value, session.machine, say).slice(0, 2),
-          { title: say('text.history'), items: [{ text: say(`outcome.${outcome}`, { version }) }] },
+          { title: say('text.outcome'), items: [{ text: say(`outcome.${outcome}`, { version }) }] },
         ],
       };
       const stopped = { code: 'APPLY-04', params: {}, detail: '' } as const;
