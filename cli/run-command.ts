@@ -1,4 +1,4 @@
-import { createDomainFormatter, describeFailure } from '../core/messages/domain.ts';
+import { createDomainFormatter, describeFailure, isMessageId } from '../core/messages/domain.ts';
 import { type Failure, type Result } from '../core/result.ts';
 import type { Invocation } from './arguments.ts';
 import { apply } from './commands/apply.ts';
@@ -63,9 +63,27 @@ export function reportFailure(failure: Failure, isJson: boolean, io: Io): number
   return exitCodeOf(failure);
 }
 
+/** What changes something says at this terminal which step it is at; other commands are quick. */
+function withNarration(io: Io): Io {
+  const say = createDomainFormatter(io.language);
+  return {
+    ...io,
+    emit: (event) => {
+      io.emit(event);
+      if (event.type !== 'step' || !isMessageId(event.message)) return;
+      const sentence = say(event.message, event.params);
+      if (event.state === 'running') io.out(`${wrap(sentence, io.columns, '- ')}\n`);
+      if (event.state === 'failed') io.out(`${wrap(sentence, io.columns, '! ')}\n`);
+    },
+  };
+}
+
+const isLong = ({ command, json }: WorkInvocation) =>
+  !json && (command === 'apply' || command === 'unlock');
+
 /** Runs one command and prints what came of it; returns the exit code: 0, 1, or 2 for wrong use. */
 export async function runCommand(invocation: WorkInvocation, io: Io): Promise<number> {
-  const result = await dispatch(invocation, io);
+  const result = await dispatch(invocation, isLong(invocation) ? withNarration(io) : io);
   if (!result.ok) return reportFailure(result.failure, invocation.json, io);
   const { value, sections, failure } = result.value;
   io.emit({ type: 'result', value });

@@ -10,7 +10,6 @@ import { parseJsonLine } from '../io/lines.ts';
 import type { Io } from '../io/io.ts';
 import { runStep } from '../io/steps.ts';
 import { withMachine, type MachineSession, type Where } from '../machine/machine-session.ts';
-import { describePlan } from '../text/plan-text.ts';
 import type { Command, Outcome } from './command.ts';
 
 /** Room for the record, its temporary copy and loader.conf, in FAT's largest usual clusters. */
@@ -80,10 +79,7 @@ export const apply: Command<'apply'> = async (invocation, io, say) => {
         plan.value.target;
       const result: Outcome = {
         value: { schema: 'lifeboat.applied/1', outcome, record },
-        sections: [
-          ...describePlan(plan.value, session.machine, say).slice(0, 2),
-          { title: say('text.outcome'), items: [{ text: say(`outcome.${outcome}`, { version }) }] },
-        ],
+        sections: [{ title: null, items: [{ text: say(`outcome.${outcome}`, { version }) }] }],
       };
       const stopped = { code: 'APPLY-04', params: {}, detail: '' } as const;
       const reason = failure ?? (outcome === 'done' ? null : stopped);

@@ -7,7 +7,9 @@ import type { Command } from './command.ts';
 export const reboot: Command<'reboot'> = (_invocation, io, say) =>
   runStep(io, 'job.reboot', async () => {
     const asked = await runTool('systemctl', ['reboot', '--no-block']);
-    if (!asked.ok) return fail('REBOOT-01', {}, asked.failure.detail);
+    // A restart that has begun ends this service, and systemctl with it, before it can answer.
+    const hasBegun = asked.ok || /was killed with SIGTERM/.test(asked.failure.detail);
+    if (!hasBegun) return fail('REBOOT-01', {}, asked.failure.detail);
     const value = { schema: 'lifeboat.reboot/1', restarting: true };
-    return ok({ value, sections: [{ title: 'Lifeboat', items: [{ text: say('reboot.done') }] }] });
+    return ok({ value, sections: [{ title: null, items: [{ text: say('reboot.done') }] }] });
   });

@@ -26,7 +26,7 @@ export const unlock: Command<'unlock'> = async (invocation, io, say) => {
     },
     sections: [
       {
-        title: say('text.disks'),
+        title: null,
         items: [{ text: say(message, { device: getVolumeName(partition) }) }],
       },
     ],

@@ -29,7 +29,8 @@ export function heading(text: string, { hasColour }: Style): string {
 }
 
 export interface Section {
-  title: string;
+  /** Null for a plain answer that needs no heading. */
+  title: string | null;
   /** Paragraphs; a list item has a mark. */
   items: { mark?: string; text: string }[];
 }
@@ -40,7 +41,7 @@ export function layOut(sections: readonly Section[], style: Style): string {
     .filter(({ items }) => items.length > 0)
     .map(({ title, items }) =>
       [
-        heading(title, style),
+        ...(title === null ? [] : [heading(title, style)]),
         ...items.map(({ mark, text }) => wrap(text, Math.min(style.columns, 100), mark)),
       ].join('\n'),
     )

@@ -238,7 +238,6 @@ export const de: Record<MessageId, string> = {
   'text.after': 'Danach: {version} startet.',
   'text.nothing-starts': 'nichts',
   'text.steps': 'Schritte',
-  'text.outcome': 'Ergebnis',
   'text.good-to-know': 'Gut zu wissen',
   'text.starts-next': 'startet als Nächstes',
   'text.is-lifeboat': 'Lifeboat selbst',

@@ -224,7 +224,6 @@ export const en = {
   'text.after': 'Then: {version} starts.',
   'text.nothing-starts': 'nothing',
   'text.steps': 'Steps',
-  'text.outcome': 'Outcome',
   'text.good-to-know': 'Good to know',
   'text.starts-next': 'starts next',
   'text.is-lifeboat': 'Lifeboat itself',
