@@ -8,7 +8,7 @@ export const reboot: Command<'reboot'> = (_invocation, io, say) =>
   runStep(io, 'job.reboot', async () => {
     const asked = await runTool('systemctl', ['reboot', '--no-block']);
     // A restart that has begun ends this service, and systemctl with it, before it can answer.
-    const hasBegun = asked.ok || /was killed with SIGTERM/.test(asked.failure.detail);
+    const hasBegun = asked.ok || asked.failure.detail.includes('was killed with SIGTERM');
     if (!hasBegun) return fail('REBOOT-01', {}, asked.failure.detail);
     const value = { schema: 'lifeboat.reboot/1', restarting: true };
     return ok({ value, sections: [{ title: null, items: [{ text: say('reboot.done') }] }] });

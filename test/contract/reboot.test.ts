@@ -1,0 +1,49 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildLifeboat, collect, type LifeboatCli } from '../helpers/lifeboat-cli.ts';
+
+/** Root of a namespace of its own: no rights outside, and a systemctl that only pretends. */
+const namespace = ['--user', '--map-root-user'];
+const hasNamespaces = spawnSync('unshare', [...namespace, 'true']).status === 0;
+const reason = hasNamespaces ? '' : ' (skipped: this machine permits no user namespaces)';
+
+let cli: LifeboatCli;
+beforeAll(async () => {
+  cli = await buildLifeboat();
+});
+afterAll(() => cli.remove());
+
+async function reboot(systemctl: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'lifeboat-systemctl-'));
+  await writeFile(join(folder, 'systemctl'), `#!/bin/sh\n${systemctl}\n`, { mode: 0o755 });
+  const child = spawn('unshare', [...namespace, process.execPath, cli.path, 'reboot', '--json'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 20_000,
+    env: { PATH: `${folder}:/usr/sbin:/usr/bin:/sbin:/bin` },
+  });
+  const ended = await collect(child);
+  await rm(folder, { recursive: true });
+  return ended;
+}
+
+describe.skipIf(!hasNamespaces)(`lifeboat reboot${reason}`, () => {
+  it('asks systemd, and does not wait for the end of everything', async () => {
+    const { exitCode, stdout } = await reboot('[ "$*" = "reboot --no-block" ]');
+    expect([exitCode, JSON.parse(stdout)]).toMatchObject([0, { restarting: true }]);
+  });
+
+  it('takes it for begun when the restart ends what asked for it', async () => {
+    expect((await reboot('kill -TERM $$')).exitCode).toBe(0);
+  });
+
+  it('says when it could not be started, and that what was done before is kept', async () => {
+    const { exitCode, stdout, stderr } = await reboot('echo "Access denied" >&2; exit 1');
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ failure: { code: 'REBOOT-01' } });
+    expect(stderr).toContain('What you did before is kept.');
+    expect(stderr).toContain('Access denied');
+  });
+});
