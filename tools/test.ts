@@ -37,6 +37,7 @@ function readWords(words: string[]): { parts: PartName[]; files: string[] } {
 function purposesOf(parts: PartName[]): Purpose[] {
   return [
     'build',
+    ...(parts.includes('unit') ? (['contract tests'] as const) : []),
     ...(parts.includes('app') ? (['app tests'] as const) : []),
     ...(parts.includes('image') ? (['images'] as const) : []),
   ];

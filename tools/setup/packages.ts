@@ -1,5 +1,5 @@
 /** What of the host a command needs. `images` is only what the tools tree can't bring itself. */
-export type Purpose = 'build' | 'app tests' | 'images';
+export type Purpose = 'build' | 'contract tests' | 'app tests' | 'images';
 
 /** A Debian package and a file or program that shows it is there, whoever installed it. */
 export interface HostPackage {
@@ -16,6 +16,8 @@ export const hostPackages: Record<Purpose, HostPackage[]> = {
     { name: 'make', program: 'make' },
     { name: 'python3', program: 'python3' },
   ],
+  // Encrypted volumes as plain files.
+  'contract tests': [{ name: 'cryptsetup-bin', file: '/usr/sbin/cryptsetup' }],
   // The real main process in a real browser, with a screen reader that speaks into a file.
   'app tests': [
     { name: 'chromium', program: 'chromium' },
@@ -24,14 +26,8 @@ export const hostPackages: Record<Purpose, HostPackage[]> = {
     { name: 'xdotool', program: 'xdotool' },
     { name: 'dbus', program: 'dbus-run-session' },
     { name: 'at-spi2-core', file: '/usr/libexec/at-spi-bus-launcher' },
-    { name: 'python3-gi', file: '/usr/lib/python3/dist-packages/gi/__init__.py' },
-    {
-      name: 'gir1.2-atspi-2.0',
-      file: '/usr/lib/x86_64-linux-gnu/girepository-1.0/Atspi-2.0.typelib',
-    },
     { name: 'orca', program: 'orca' },
     { name: 'speech-dispatcher', program: 'speech-dispatcher' },
-    { name: 'cryptsetup-bin', file: '/usr/sbin/cryptsetup' },
     { name: 'fonts-dejavu-core', file: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf' },
   ],
   images: [
