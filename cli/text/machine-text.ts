@@ -1,6 +1,14 @@
 import type { Diagnosis } from '../../core/diagnosis.ts';
-import { isMessageId, type DomainFormatter } from '../../core/messages/domain.ts';
-import type { Extension, Machine, Partition, Version } from '../../core/model/machine.ts';
+import { sayExtension } from '../../core/inspect/extensions.ts';
+import type { DomainFormatter } from '../../core/messages/domain.ts';
+import type {
+  Extension,
+  Host,
+  Machine,
+  Partition,
+  Problem,
+  Version,
+} from '../../core/model/machine.ts';
 import type { Section } from './layout.ts';
 
 const bullet = '- ';
@@ -48,11 +56,22 @@ function describePartition(partition: Partition, say: DomainFormatter): string {
   return `${path}: ${notes.filter((note) => note !== null).join(', ')}`;
 }
 
-const describeExtension = (
-  { name, path, matches, sentence, fitsVersions }: Extension,
-  say: DomainFormatter,
-) =>
-  `${name}: ${say(matches ? 'state.fits' : 'state.unfit')}. ${sentence} ${fitsVersions.length > 0 ? `[${fitsVersions.join(', ')}] ` : ''}(${path})`;
+function describeExtension(extension: Extension, machine: Machine, say: DomainFormatter): string {
+  const { matches, fitsVersions, path } = extension;
+  const versions = machine.versions
+    .filter(({ id }) => fitsVersions.includes(id))
+    .map(({ name }) => name)
+    .join(', ');
+  const others = matches || versions === '' ? [] : [say('text.fits-versions', { versions })];
+  return [sayExtension(extension, machine.host, say), ...others, `(${path})`].join(' ');
+}
+
+function describeProblem(problem: Problem, machine: Machine, say: DomainFormatter): string {
+  const { code, params, subject } = problem;
+  const extension = machine.extensions.find(({ name }) => name === subject);
+  const why = extension ? { why: sayExtension(extension, machine.host, say) } : {};
+  return say(`problem.${code}`, code === 'extension-unfit' ? { ...params, ...why } : params);
+}
 
 /** Everything that inspection found, one item per line. */
 export function describeMachine(machine: Machine, say: DomainFormatter): Section[] {
@@ -61,12 +80,7 @@ export function describeMachine(machine: Machine, say: DomainFormatter): Section
   return [
     {
       title: say('text.problems'),
-      items: list(
-        problems.map(({ code, params, sentence }) => {
-          const id = `problem.${code}`;
-          return isMessageId(id) ? say(id, params) : sentence;
-        }),
-      ),
+      items: list(problems.map((problem) => describeProblem(problem, machine, say))),
     },
     {
       title: say('text.versions'),
@@ -83,7 +97,7 @@ export function describeMachine(machine: Machine, say: DomainFormatter): Section
     },
     {
       title: say('text.add-ons'),
-      items: list(extensions.map((extension) => describeExtension(extension, say))),
+      items: list(extensions.map((extension) => describeExtension(extension, machine, say))),
     },
     {
       title: say('text.disks'),

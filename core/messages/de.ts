@@ -201,8 +201,6 @@ export const de: Record<MessageId, string> = {
   'state.indeterminate': 'noch nicht bewährt',
   'state.bad': 'schlecht',
   'state.incomplete': 'unvollständig',
-  'state.fits': 'passt',
-  'state.unfit': 'passt nicht',
   'state.locked': 'gesperrt',
   'state.open': 'entsperrt',
 
@@ -239,6 +237,7 @@ export const de: Record<MessageId, string> = {
   'text.nothing-starts': 'nichts',
   'text.steps': 'Schritte',
   'text.good-to-know': 'Gut zu wissen',
+  'text.fits-versions': 'Es passt zu {versions}.',
   'text.starts-next': 'startet als Nächstes',
   'text.is-lifeboat': 'Lifeboat selbst',
   'text.tries': 'noch {left, plural, one {ein Versuch} other {# Versuche}}, {done} verbraucht',

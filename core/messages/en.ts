@@ -187,8 +187,6 @@ export const en = {
   'state.indeterminate': 'not yet proven',
   'state.bad': 'bad',
   'state.incomplete': 'incomplete',
-  'state.fits': 'fits',
-  'state.unfit': 'does not fit',
   'state.locked': 'locked',
   'state.open': 'unlocked',
 
@@ -225,6 +223,7 @@ export const en = {
   'text.nothing-starts': 'nothing',
   'text.steps': 'Steps',
   'text.good-to-know': 'Good to know',
+  'text.fits-versions': 'It fits {versions}.',
   'text.starts-next': 'starts next',
   'text.is-lifeboat': 'Lifeboat itself',
   'text.tries': '{left, plural, one {one try} other {# tries}} left, {done} used',
