@@ -1,14 +1,7 @@
 import type { Diagnosis } from '../../core/diagnosis.ts';
 import { sayExtension } from '../../core/inspect/extensions.ts';
 import type { DomainFormatter } from '../../core/messages/domain.ts';
-import type {
-  Extension,
-  Host,
-  Machine,
-  Partition,
-  Problem,
-  Version,
-} from '../../core/model/machine.ts';
+import type { Extension, Machine, Partition, Problem, Version } from '../../core/model/machine.ts';
 import type { Section } from './layout.ts';
 
 const bullet = '- ';
