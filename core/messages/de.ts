@@ -201,6 +201,8 @@ export const de: Record<MessageId, string> = {
   'state.indeterminate': 'noch nicht bewährt',
   'state.bad': 'schlecht',
   'state.incomplete': 'unvollständig',
+  'state.fits': 'passt',
+  'state.unfit': 'passt nicht',
   'state.locked': 'gesperrt',
   'state.open': 'entsperrt',
 

@@ -187,6 +187,8 @@ export const en = {
   'state.indeterminate': 'not yet proven',
   'state.bad': 'bad',
   'state.incomplete': 'incomplete',
+  'state.fits': 'fits',
+  'state.unfit': 'does not fit',
   'state.locked': 'locked',
   'state.open': 'unlocked',
 
