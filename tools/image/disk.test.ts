@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { definePartitions, type DiskContent, formatDefinition, listSources } from './disk.ts';
+
+const root = { data: '/b/1.0.data', verity: '/b/1.0.verity', rootHash: 'ab'.repeat(32) };
+const content: DiskContent = {
+  chain: 'volume',
+  lifeboat: {
+    version: '0.1.0',
+    uki: '/b/lifeboat.efi',
+    extension: { ddi: '/b/ddi', data: '/b/data', verity: '/b/verity', rootHash: 'cd'.repeat(32) },
+  },
+  versions: [{ version: '1.0', entry: 'demo_1.0+3.efi', uki: '/b/demo.efi', root }],
+  state: '/b/state',
+};
+const stub: DiskContent = { ...content, chain: 'stub' };
+
+test('a version’s partitions carry the UUIDs that its root hash gives', () => {
+  const partitions = definePartitions(content).filter(({ Label }) => Label?.startsWith('demo'));
+  expect(partitions.map(({ Type, UUID }) => [Type, UUID])).toEqual([
+    ['root', 'abababab-abab-abab-abab-abababababab'],
+    ['root-verity', 'abababab-abab-abab-abab-abababababab'],
+  ]);
+});
+
+test('chain volume puts the extension on partitions, chain stub beside its entry', () => {
+  const labels = (of: DiskContent) => definePartitions(of).map(({ Label }) => Label);
+  expect(labels(content)).toEqual([
+    ...['esp', 'demo_1.0', 'demo_1.0_verity', 'state', 'lifeboat-ext', 'lifeboat-ext-verity'],
+  ]);
+  expect(labels(stub)).toEqual(['esp', 'demo_1.0', 'demo_1.0_verity', 'state']);
+  const companion = 'esp/EFI/Linux/lifeboat_0.1.0.efi.extra.d/lifeboat.sysext.raw';
+  expect(listSources(stub, '/tools')[companion]).toBe('/b/ddi');
+  expect(listSources(content, '/tools')).not.toHaveProperty([companion]);
+});
+
+test('each block source of a partition is a file on the disk’s root folder', () => {
+  for (const each of [content, stub]) {
+    const sources = Object.keys(listSources(each, '/tools')).map((path) => `/${path}`);
+    const wanted = definePartitions(each).flatMap(({ CopyBlocks }) => CopyBlocks ?? []);
+    expect(sources).toEqual(expect.arrayContaining(wanted));
+  }
+});
+
+test('an entry keeps its boot counter', () => {
+  expect(listSources(content, '/tools')['esp/EFI/Linux/demo_1.0+3.efi']).toBe('/b/demo.efi');
+});
+
+test('a definition is a repart.d section', () => {
+  expect(formatDefinition({ Type: 'esp', Format: 'vfat' })).toBe(
+    '[Partition]\nType=esp\nFormat=vfat\n',
+  );
+});
