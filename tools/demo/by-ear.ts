@@ -12,32 +12,35 @@ export interface Listener {
   heard(): readonly { kind: string; text: string }[];
 }
 
-const listenMs = 2500;
-const quietMs = 450;
+const listenMs = 4000;
+const quietMs = 700;
 const mostStops = 60;
 
-/** Presses a chord and gives what is said until it has been quiet for a moment. */
+/**
+ * Presses a chord and gives what is said until it has been quiet for a moment. The name of the key
+ * itself does not count: on a slow machine it comes long before what the key brought about.
+ */
 export async function pressAndListen(listener: Listener, chord: string): Promise<string> {
   const from = listener.heard().length;
   await listener.press(chord);
-  return listen(listener, from);
+  return listen(listener, from, chord);
 }
 
 /** What is said from utterance `from` on: waits for a first word, then for a moment's quiet. */
-export async function listen(listener: Listener, from: number): Promise<string> {
+export async function listen(listener: Listener, from: number, echo = ''): Promise<string> {
   const deadline = performance.now() + listenMs;
-  let count = from;
+  let words: string[] = [];
   let quietSince = performance.now();
   while (performance.now() < deadline) {
-    const now = listener.heard().length;
-    if (now > count) {
-      count = now;
+    const now = wordsSince(listener, from, echo);
+    if (now.length > words.length) {
+      words = now;
       quietSince = performance.now();
     }
-    if (count > from && performance.now() - quietSince > quietMs) break;
+    if (words.length > 0 && performance.now() - quietSince > quietMs) break;
     await new Promise((wake) => setTimeout(wake, 50));
   }
-  return wordsSince(listener, from);
+  return words.join(' ');
 }
 
 /** Moves the focus with `chord` until `wanted` is said; fails when it is nowhere. */
@@ -57,11 +60,10 @@ export async function findByEar(
   );
 }
 
-function wordsSince(listener: Listener, from: number): string {
+function wordsSince(listener: Listener, from: number, echo: string): string[] {
   return listener
     .heard()
     .slice(from)
-    .filter(({ kind }) => kind !== 'STOP')
-    .map(({ text }) => text)
-    .join(' ');
+    .filter(({ kind, text }) => kind !== 'STOP' && text.toLowerCase() !== echo.toLowerCase())
+    .map(({ text }) => text);
 }
