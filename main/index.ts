@@ -48,6 +48,7 @@ const jobs = new Jobs({
     // Electron's binary is a Node only when it is told so.
     env: isElectron ? { ELECTRON_RUN_AS_NODE: '1' } : {},
   },
+  language: () => session.settings.language,
   readOnly,
   log: info,
 });

@@ -12,6 +12,7 @@ import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 const socket = connect(process.env.LIFEBOAT_CHANNEL);
 const send = (event) => socket.write(JSON.stringify(event) + '\\n');
+console.log('language: ' + process.env.LC_MESSAGES);
 console.log('arguments: ' + process.argv.slice(2).join(' '));
 const [name] = process.argv.slice(2);
 if (name === 'report') process.exit(3);
@@ -48,6 +49,7 @@ function open(readOnly = false) {
     terminals,
     emit,
     command: { file: process.execPath, args: [join(folder, 'command.mjs')], env: {} },
+    language: () => 'de',
     readOnly,
     log: (fields, message) => (logged += JSON.stringify(fields) + message),
   });
@@ -73,6 +75,7 @@ describe('Jobs', () => {
     const { scrollback } = terminals.get(id).attach();
     expect(scrollback).toContain('$ lifeboat inspect');
     expect(scrollback).toContain('arguments: inspect');
+    expect(scrollback).toContain('language: de_DE.UTF-8');
   });
 
   it('carries an answer to the command and keeps it nowhere', async () => {

@@ -10,6 +10,7 @@ import {
   type JobRequest,
   type JobState,
 } from '../../core/contract/job.ts';
+import type { Language } from '../../core/contract/settings.ts';
 import { fail, type Failure } from '../../core/result.ts';
 import type { Emit, Terminals } from '../terminals/terminals.ts';
 import { openChannel, type Channel } from './channel.ts';
@@ -25,10 +26,14 @@ export interface JobsOptions {
   emit: Emit;
   /** How `lifeboat` is started: a program and its first arguments. */
   command: { file: string; args: string[]; env: Record<string, string> };
+  /** The person's language now; a command says its text in it. */
+  language: () => Language;
   /** Refuses whatever would change the machine. */
   readOnly: boolean;
   log: (fields: Record<string, unknown>, message: string) => void;
 }
+
+const locales: Record<Language, string> = { en: 'en_US.UTF-8', de: 'de_DE.UTF-8' };
 
 const harmless = new Set<JobRequest['command']>(['inspect', 'plan', 'report']);
 
@@ -58,7 +63,11 @@ export class Jobs {
     this.#options.terminals.open(id, {
       file,
       args: [...first, ...args],
-      env: { ...env, [channelVariable]: channel.path },
+      env: {
+        ...env,
+        [channelVariable]: channel.path,
+        LC_MESSAGES: locales[this.#options.language()],
+      },
       preface: `\u001b[1m$ ${commandLine}\u001b[0m\r\n`,
       onExit: (code) => void channel.drained().then(() => this.#onExit(id, code)),
     });
