@@ -10,7 +10,7 @@
  */
 import { createWriteStream } from 'node:fs';
 import type { Socket } from 'node:net';
-import { createInterface } from 'node:readline';
+import { readLines } from './lines.ts';
 
 export interface ShellResult {
   status: number;
@@ -41,10 +41,7 @@ export class GuestShell {
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    socket.on('error', () => socket.destroy());
-    createInterface({ input: socket, crlfDelay: Infinity }).on('line', (line) =>
-      this.#listener?.(line),
-    );
+    readLines(socket, (line) => this.#listener?.(line));
   }
 
   /** Runs `script`; undefined if no answer came within `timeoutMs` or the machine went away. */
@@ -88,9 +85,8 @@ export class JsonStream<T> {
 
   constructor(socket: Socket, logFile: string) {
     const log = createWriteStream(logFile, { flags: 'a' });
-    socket.on('error', () => socket.destroy());
     socket.on('close', () => log.end());
-    createInterface({ input: socket, crlfDelay: Infinity }).on('line', (line) => {
+    readLines(socket, (line) => {
       log.write(`${line}\n`);
       try {
         this.records.push(JSON.parse(line) as T);

@@ -1,7 +1,7 @@
 import { createConnection, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import { CommandError } from '../lib/errors.ts';
 import { waitUntil } from '../lib/wait.ts';
+import { readLines } from './lines.ts';
 
 export interface QmpEvent {
   event: string;
@@ -52,10 +52,9 @@ export class QmpClient {
 
   private constructor(socket: Socket) {
     this.#socket = socket;
-    createInterface({ input: socket, crlfDelay: Infinity }).on('line', (line) => {
+    readLines(socket, (line) => {
       this.#receive(line);
     });
-    socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       for (const { command, reject } of this.#pending.values())
         reject(new CommandError(`QEMU went away while it was asked for ${command}.`));
