@@ -1,9 +1,12 @@
 /* `npm run image`: builds the disk of a demo machine and says where it is. */
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { buildApp } from './lib/build-app.ts';
 import { buildAsRoot } from './lib/build-as-root.ts';
 import { CommandError, runCommand } from './lib/errors.ts';
 import { say } from './lib/steps.ts';
+import { prepareHost } from './setup/host.ts';
+import { prepareNodePty } from './setup/node-pty.ts';
 
 const optionsSchema = z.object({
   chain: z.enum(['volume', 'stub']).default('volume'),
@@ -42,6 +45,9 @@ const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 
 await runCommand(async () => {
   const options = readOptions(process.argv.slice(2));
+  await prepareHost(['build', 'images']);
+  await prepareNodePty();
+  await buildApp();
   const { disk, sizes } = await buildAsRoot(options);
   say(`  initrd ${mebibytes(sizes.initrd)}, UKI ${mebibytes(sizes.uki)}`);
   say(`  extension ${mebibytes(sizes.extension)}, disk ${mebibytes(sizes.disk)}`);
