@@ -52,11 +52,16 @@ async function runWork(
   return reportFailure(fail('RIGHTS-01').failure, invocation.json, io);
 }
 
-async function main(argv: readonly string[]): Promise<number> {
+/** A signal that comes while a command runs: it ends at its next safe point. */
+function abortOnSignals(): AbortSignal {
   const cancel = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => cancel.abort());
   }
+  return cancel.signal;
+}
+
+async function main(argv: readonly string[]): Promise<number> {
   const parsed = parseArguments(argv);
   if (parsed.ok && !isWork(parsed.value)) {
     switch (parsed.value.command) {
@@ -69,11 +74,11 @@ async function main(argv: readonly string[]): Promise<number> {
       case 'menu':
         return runMenu();
       case 'serve':
-        return serve(process.stdin, process.stdout);
+        return serve(process.stdin, process.stdout, abortOnSignals());
     }
   }
   const channel = await openChannel();
-  const io = createTerminalIo(channel, cancel.signal);
+  const io = createTerminalIo(channel, abortOnSignals());
   try {
     if (!parsed.ok) return reportFailure(parsed.failure, false, io);
     return isWork(parsed.value) ? await runWork(parsed.value, argv, io, channel) : 0;

@@ -62,8 +62,11 @@ function createServedIo(
   };
 }
 
-/** Serves one client until its command has ended; resolves with the exit code of the service. */
-export function serve(input: Readable, output: Writable): Promise<number> {
+/**
+ * Serves one client until its command has ended; resolves with the exit code of the service. When
+ * `stopped` is aborted the command ends as if the client had gone.
+ */
+export function serve(input: Readable, output: Writable, stopped: AbortSignal): Promise<number> {
   settleProcess();
   const cancel = new AbortController();
   const answers = new PendingAnswers();
@@ -109,6 +112,7 @@ export function serve(input: Readable, output: Writable): Promise<number> {
       clearTimeout(silence);
       if (!isRunning) resolve(0);
     };
+    stopped.addEventListener('abort', onGone);
     input.on('close', onGone);
     input.on('end', onGone);
     input.on('error', onGone);

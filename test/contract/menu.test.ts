@@ -35,4 +35,12 @@ describe('lifeboat menu', () => {
     expect(stdout).toContain('Restart now? Type yes to do it:');
     expect(stdout).toContain('Nothing was done.');
   });
+
+  it('ends at once when the machine is switched off', async () => {
+    const child = cli.start(['menu'], ['pipe', 'pipe', 'pipe']);
+    const ended = new Promise((resolve) => child.on('exit', (_code, signal) => resolve(signal)));
+    await new Promise((resolve) => child.stdout?.once('data', resolve));
+    child.kill('SIGTERM');
+    expect(await ended).toBe('SIGTERM');
+  });
 });
