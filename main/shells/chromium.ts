@@ -4,13 +4,13 @@
  * request is refused, and a second window is closed before it loads.
  */
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import { Cdp, type CdpEvent } from './cdp.ts';
 import { chromiumArguments, findChromium, startChromium } from './chromium-process.ts';
+import { makeProfile } from './chromium-profile.ts';
 import { readPageFile } from './page.ts';
 import type { Shell, ShellOptions } from './shell.ts';
 
@@ -46,7 +46,7 @@ export class ChromiumShell implements Shell {
   async start(): Promise<void> {
     const path = findChromium(process.env);
     if (path === null) throw new Error('Chromium is not installed: install the package “chromium”');
-    const profile = await mkdtemp(join(tmpdir(), 'lifeboat-browser-'));
+    const profile = await makeProfile();
     const args = chromiumArguments({ profile, kiosk: this.#options.kiosk });
     const browser = startChromium(path, args);
     this.#process = browser;

@@ -149,6 +149,7 @@ export const de: Record<TextId, string> = {
 
   'restart.title': 'Diesen Rechner neu starten',
   'restart.next': '{version} startet als Nächstes.',
+  'restart.next.looking': 'Lifeboat sieht nach, was als Nächstes startet.',
   'restart.next.unknown': 'Es ist nicht bekannt, was als Nächstes startet.',
   'restart.warning.indeterminate': '{version} ist noch nie fertig gestartet.',
   'restart.warning.bad': '{version} hat vorher nicht funktioniert.',

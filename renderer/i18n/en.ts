@@ -145,6 +145,7 @@ export const en = {
 
   'restart.title': 'Restart this machine',
   'restart.next': '{version} starts next.',
+  'restart.next.looking': 'Lifeboat looks at what starts next.',
   'restart.next.unknown': 'It is not known what starts next.',
   'restart.warning.indeterminate': '{version} has never finished starting yet.',
   'restart.warning.bad': '{version} did not work before.',

@@ -18,7 +18,10 @@ export function Restart() {
   const back = useNavigation((state) => state.back);
   const [jobId, setJobId] = useState<string | null>(null);
   const job = useJob(jobId);
-  const next = machine?.versions.find(({ isDefault }) => isDefault);
+  const inspectJob = useJob(useMachine((state) => state.jobId));
+  // After a change the snapshot is older than the machine until it has been looked at again.
+  const isLooking = inspectJob?.state === 'running';
+  const next = isLooking ? undefined : machine?.versions.find(({ isDefault }) => isDefault);
 
   if (job !== null && job.state !== 'failed')
     return (
@@ -37,7 +40,7 @@ export function Restart() {
       lede={
         <p>
           {next === undefined
-            ? t('restart.next.unknown')
+            ? t(isLooking ? 'restart.next.looking' : 'restart.next.unknown')
             : t('restart.next', { version: next.name })}
         </p>
       }
