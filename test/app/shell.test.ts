@@ -24,8 +24,8 @@ describe('the window', () => {
   const pages = () => app.page.context().pages().length;
 
   it('fills the screen', async () => {
-    const size = await app.page.evaluate(() => [innerWidth, innerHeight]);
-    expect(size).toEqual([1280, 800]);
+    const size = () => app.page.evaluate(() => [innerWidth, innerHeight]);
+    await expect.poll(size, { timeout: 5000 }).toEqual([1280, 800]);
   });
 
   it('gives the page one object and hides the binding behind it', async () => {

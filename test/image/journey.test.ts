@@ -85,6 +85,14 @@ describe.each(readTargets())('the journey in chain $chain', (target) => {
   });
 
   it.each(journey.slice(lifeboatIsUp))('$name', ({ run }) => run(machine));
+
+  it('the passphrase was neither spoken nor written down, and nobody offered to keep it', () => {
+    const spoken = machine.speech.records.map(({ text }) => text).join('\n');
+    const everything = [spoken, machine.serial.text, JSON.stringify(machine.journal.records)];
+    for (const text of everything) expect(text).not.toContain(target.passphrase);
+    expect(spoken).not.toMatch(/save password/i);
+    expect(spoken).toMatch(/passphrase for/i);
+  });
 });
 
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

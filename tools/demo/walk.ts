@@ -31,6 +31,19 @@ export async function walkJourney(journey: JourneyStep[], machine: Machine): Pro
         `look at ${picture}; \`npm start -- --headless --stay\` keeps the machine at this point.`,
       );
     }
+    await settle(machine);
     await machine.screenshot(picture);
+  }
+}
+
+/** Waits until the screen shows what the last key brought about; a blinking caret may never rest. */
+async function settle(machine: Machine): Promise<void> {
+  const restless = 6;
+  let last: string | undefined;
+  for (let look = 0; look < restless; look++) {
+    await new Promise((wake) => setTimeout(wake, 500));
+    const digest = (await machine.look())?.digest;
+    if (digest !== undefined && digest === last) return;
+    last = digest;
   }
 }
