@@ -9,7 +9,7 @@ export default defineConfig({
     outDir: 'out/cli',
     emptyOutDir: true,
     minify: false,
-    rollupOptions: {
+    rolldownOptions: {
       external: [...builtinModules, /^node:/],
       output: { entryFileNames: 'index.mjs', format: 'esm' },
     },

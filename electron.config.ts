@@ -10,7 +10,7 @@ export default defineConfig({
       target: 'node20',
       externalizeDeps: false,
       lib: { entry: resolve('main/index.ts'), formats: ['es'] },
-      rollupOptions: {
+      rolldownOptions: {
         external: ['electron', 'node-pty'],
         output: { entryFileNames: 'index.mjs' },
       },
@@ -21,7 +21,7 @@ export default defineConfig({
       outDir: 'out/preload',
       externalizeDeps: false,
       isolatedEntries: true,
-      rollupOptions: {
+      rolldownOptions: {
         external: ['electron'],
         input: {
           electron: resolve('preload/electron.ts'),
@@ -36,7 +36,7 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       minify: true,
-      rollupOptions: { input: resolve('renderer/index.html') },
+      rolldownOptions: { input: resolve('renderer/index.html') },
     },
     plugins: [react()],
   },

@@ -37,6 +37,7 @@ vi.stubGlobal('matchMedia', (media: string) => ({
   addListener: nothing,
   removeListener: nothing,
 }));
+Element.prototype.scrollTo = nothing;
 HTMLCanvasElement.prototype.getContext = () => null;
 Element.prototype.checkVisibility = () => true;
 
