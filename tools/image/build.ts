@@ -62,6 +62,8 @@ export function lifeboatCommandLine(chain: Chain, profile: Profile, rootHash: st
     'console=ttyS0',
     'audit=0',
     'quiet',
+    // Errors of drivers stay out of what a person reads; the journal has them.
+    'loglevel=3',
     ...(profile === 'test' ? ['panic=-1'] : []),
   ];
 }

@@ -20,7 +20,7 @@ export interface BuildContext {
 }
 
 /** How many folders of one step are kept: switching between a few variants must not rebuild. */
-const keptPerStep = 6;
+const keptPerStep = 4;
 
 /** The folder of all cached steps. */
 export function stepsDir(): string {
