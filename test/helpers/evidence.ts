@@ -1,5 +1,5 @@
 /** An image test that fails leaves behind what is needed to understand it. */
-import { onTestFailed, beforeEach } from 'vitest';
+import { beforeEach, onTestFailed } from 'vitest';
 import type { Machine } from '../../tools/vm/machine.ts';
 import { stayUp } from '../../tools/vm/stay.ts';
 
@@ -12,6 +12,17 @@ export function keepEvidence(machine: () => Machine): void {
       const name = task.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
       await subject.screenshot(`failed-${name}.png`);
       if (process.env['LIFEBOAT_STAY'] === '1') await stayUp(subject);
+    });
+  });
+}
+
+/** Skips what follows a failure in this group, where each test goes on from where the last ended. */
+export function stopAtFirstFailure(): void {
+  let failed: string | undefined;
+  beforeEach((context) => {
+    if (failed !== undefined) context.skip(`it goes on from “${failed}”, which failed`);
+    onTestFailed(({ task }) => {
+      failed ??= task.name;
     });
   });
 }

@@ -7,7 +7,7 @@ import { createJourney } from '../../tools/demo/journey.ts';
 import { readTargets } from '../../tools/demo/targets.ts';
 import { bootMachine } from '../../tools/vm/boot.ts';
 import type { Machine } from '../../tools/vm/machine.ts';
-import { keepEvidence } from '../helpers/evidence.ts';
+import { keepEvidence, stopAtFirstFailure } from '../helpers/evidence.ts';
 
 describe.each(readTargets())('the journey in chain $chain', (target) => {
   const journey = createJourney({ passphrase: target.passphrase });
@@ -20,6 +20,7 @@ describe.each(readTargets())('the journey in chain $chain', (target) => {
   });
   afterAll(() => machine.cutPower());
   keepEvidence(() => machine);
+  stopAtFirstFailure();
 
   it.each(journey.slice(0, lifeboatIsUp))('$name', ({ run }) => run(machine));
 
@@ -78,6 +79,19 @@ describe.each(readTargets())('the journey in chain $chain', (target) => {
     await machine.waitForJournal(/"screen":"start"/, 60_000, from);
     const { output } = await machine.run('systemctl show -P NRestarts lifeboat-session.service');
     expect(output.trim()).toBe('0');
+  });
+
+  it('a session that cannot run gives way to the text menu on the screen', async () => {
+    await machine.saveSnapshot('session');
+    await machine.run(`
+      mount --bind /usr/bin/false /usr/lib/chromium/chromium
+      kill -9 $(pgrep -o -f 'chromium.*remote-debugging-pipe')`);
+    await machine.waitForShell('systemctl is-active lifeboat-menu@tty1.service', 240_000);
+    const menu = await machine.waitForPicture('a text menu', 60_000, ({ colours }) => colours < 16);
+    expect(menu.colours).toBeGreaterThan(1);
+    await machine.screenshot('text-menu.png');
+    await machine.loadSnapshot('session');
+    await machine.waitForShell('systemctl is-active lifeboat-session.service', 30_000);
   });
 
   it('the text menu waits on the serial line', () => {

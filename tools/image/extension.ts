@@ -36,9 +36,16 @@ export interface Extension {
 /** What the application needs of node-pty at run time; the rest are sources and other systems. */
 const nodePty = ['package.json', 'LICENSE', 'lib', 'build/Release/pty.node'];
 const application = ['main', 'preload', 'renderer', 'cli'];
+/** Without these the application does not start; a build that is under way has not all of them. */
+const indispensable = [
+  'main/index.mjs',
+  'preload/chromium.cjs',
+  'renderer/index.html',
+  'cli/index.mjs',
+];
 
 function listApplication(app: string): string[] {
-  const missing = application.find((name) => !existsSync(join(app, name)));
+  const missing = indispensable.find((name) => !existsSync(join(app, name)));
   if (missing !== undefined) {
     throw new CommandError(
       `the application is not built: ${join(app, missing)} is not there`,
