@@ -42,12 +42,14 @@ export function chromiumArguments(options: { profile: string; kiosk: boolean }):
     '--disable-renderer-backgrounding',
     '--disable-backgrounding-occluded-windows',
     '--disable-sync',
-    '--host-resolver-rules=MAP * ~NOTFOUND',
     '--metrics-recording-only',
     '--no-pings',
     '--password-store=basic',
     '--force-device-scale-factor=1',
-    ...(options.kiosk ? ['--kiosk'] : ['--window-size=1280,800', '--window-position=0,0']),
+    // In a window the browser would warn of the resolver rule, which only spares it vain look-ups.
+    ...(options.kiosk
+      ? ['--kiosk', '--host-resolver-rules=MAP * ~NOTFOUND']
+      : ['--window-size=1280,800', '--window-position=0,0']),
     blankPage,
   ];
 }
