@@ -36,13 +36,6 @@ export interface Extension {
 /** What the application needs of node-pty at run time; the rest are sources and other systems. */
 const nodePty = ['package.json', 'LICENSE', 'lib', 'build/Release/pty.node'];
 const application = ['main', 'preload', 'renderer', 'cli'];
-/** Without one of these there is nothing to start; a build that is not finished lacks some. */
-const entryPoints = [
-  'main/index.mjs',
-  'preload/chromium.cjs',
-  'renderer/index.html',
-  'cli/index.mjs',
-];
 /** Without these the application does not start; a build that is under way has not all of them. */
 const indispensable = [
   'main/index.mjs',
