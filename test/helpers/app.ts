@@ -140,7 +140,7 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
       press,
       listener: {
         press: (chord) => {
-          press(chord);
+          press(chord.replace('Shift+', 'shift+'));
           return Promise.resolve();
         },
         heard: () => desktop.speech.all(),

@@ -14,6 +14,7 @@ export interface Listener {
 
 const listenMs = 4000;
 const quietMs = 700;
+const certainMs = 1500;
 const mostStops = 60;
 
 /**
@@ -43,17 +44,22 @@ export async function listen(listener: Listener, from: number, echo = ''): Promi
   return words.join(' ');
 }
 
-/** Moves the focus with `chord` until `wanted` is said; fails when it is nowhere. */
-export async function findByEar(
-  listener: Listener,
-  wanted: RegExp,
-  chord = 'Tab',
-): Promise<string> {
+/**
+ * Moves the focus until `wanted` is said; fails when it is nowhere. Words that come late may be about
+ * a place that the focus has left, so a find counts only when nothing more is said for a while;
+ * otherwise the search turns round.
+ */
+export async function findByEar(listener: Listener, wanted: RegExp): Promise<string> {
   const heard: string[] = [];
+  let chord = 'Tab';
   for (let stop = 0; stop < mostStops; stop++) {
     const words = await pressAndListen(listener, chord);
     heard.push(words);
-    if (wanted.test(words)) return words;
+    if (!wanted.test(words)) continue;
+    const from = listener.heard().length;
+    await new Promise((wake) => setTimeout(wake, certainMs));
+    if (wordsSince(listener, from, chord).length === 0) return words;
+    chord = chord === 'Tab' ? 'Shift+Tab' : 'Tab';
   }
   throw new CommandError(
     `Nothing that sounds like ${String(wanted)} was found in ${String(mostStops)} stops. Heard:\n  ${heard.join('\n  ')}`,
