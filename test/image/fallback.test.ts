@@ -1,5 +1,5 @@
 /** A graphical session that cannot run must not be the end: the text menu takes the screen. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { createJourney } from '../../tools/demo/journey.ts';
 import { readTargets } from '../../tools/demo/targets.ts';
 import { bootMachine } from '../../tools/vm/boot.ts';
