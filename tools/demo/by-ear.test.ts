@@ -7,7 +7,7 @@ function createListener(controls: string[], delayMs = 5): Listener {
   let stop = -1;
   return {
     press: async (chord) => {
-      said.push({ kind: 'SPEAK', text: chord.toLowerCase() });
+      said.push({ kind: 'SPEAK', text: chord === 'Tab' ? 'tab' : 'left shift' });
       const step = chord === 'Tab' ? 1 : controls.length - 1;
       stop = (stop + step) % controls.length;
       const text = controls[stop]!;

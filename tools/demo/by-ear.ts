@@ -12,8 +12,8 @@ export interface Listener {
   heard(): readonly { kind: string; text: string }[];
 }
 
-const listenMs = 4000;
-const quietMs = 700;
+const listenMs = 6000;
+const quietMs = 1500;
 const certainMs = 1500;
 const mostStops = 60;
 
@@ -24,16 +24,16 @@ const mostStops = 60;
 export async function pressAndListen(listener: Listener, chord: string): Promise<string> {
   const from = listener.heard().length;
   await listener.press(chord);
-  return listen(listener, from, chord);
+  return listen(listener, from);
 }
 
 /** What is said from utterance `from` on: waits for a first word, then for a moment's quiet. */
-export async function listen(listener: Listener, from: number, echo = ''): Promise<string> {
+export async function listen(listener: Listener, from: number): Promise<string> {
   const deadline = performance.now() + listenMs;
   let words: string[] = [];
   let quietSince = performance.now();
   while (performance.now() < deadline) {
-    const now = wordsSince(listener, from, echo);
+    const now = wordsSince(listener, from);
     if (now.length > words.length) {
       words = now;
       quietSince = performance.now();
@@ -44,21 +44,25 @@ export async function listen(listener: Listener, from: number, echo = ''): Promi
   return words.join(' ');
 }
 
+const controlPattern = /(button|switch|entry|text|link|box|pressed|selected)\.?$/i;
+
 /**
  * Moves the focus until `wanted` is said; fails when it is nowhere. Words that come late may be about
- * a place that the focus has left, so a find counts only when nothing more is said for a while;
+ * a place that the focus has left, so a find counts only when no other place is named for a while;
  * otherwise the search turns round.
  */
 export async function findByEar(listener: Listener, wanted: RegExp): Promise<string> {
   const heard: string[] = [];
   let chord = 'Tab';
   for (let stop = 0; stop < mostStops; stop++) {
+    const from = listener.heard().length;
     const words = await pressAndListen(listener, chord);
     heard.push(words);
     if (!wanted.test(words)) continue;
-    const from = listener.heard().length;
     await new Promise((wake) => setTimeout(wake, certainMs));
-    if (wordsSince(listener, from, chord).length === 0) return words;
+    // The last control that was named is the one that has the focus.
+    const place = wordsSince(listener, from).findLast((text) => controlPattern.test(text)) ?? '';
+    if (wanted.test(place)) return words;
     chord = chord === 'Tab' ? 'Shift+Tab' : 'Tab';
   }
   throw new CommandError(
@@ -66,10 +70,12 @@ export async function findByEar(listener: Listener, wanted: RegExp): Promise<str
   );
 }
 
-function wordsSince(listener: Listener, from: number, echo: string): string[] {
+const keyNames = new Set(['tab', 'return', 'left shift', 'left tab']);
+
+function wordsSince(listener: Listener, from: number): string[] {
   return listener
     .heard()
     .slice(from)
-    .filter(({ kind, text }) => kind !== 'STOP' && text.toLowerCase() !== echo.toLowerCase())
+    .filter(({ kind, text }) => kind !== 'STOP' && !keyNames.has(text.toLowerCase()))
     .map(({ text }) => text);
 }
