@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+const text = z.string();
+const maybe = text.nullable();
+
+/** Where entries can lie: the EFI system partition, or the extended boot loader partition. */
+export const bootPartitionSchema = z.enum(['esp', 'xbootldr']);
+export type BootPartition = z.infer<typeof bootPartitionSchema>;
+
+/** What decides the loader's choice beside the order of the entries; null where nothing is set. */
+export const loaderSchema = z.object({
+  /** Whether EFI variables exist here; without them the default is kept in loader.conf. */
+  efi: z.boolean(),
+  efiDefault: maybe,
+  efiPreferred: maybe,
+  efiOneShot: maybe,
+  efiSelected: maybe,
+  confDefault: maybe,
+  confPreferred: maybe,
+});
+export type Loader = z.infer<typeof loaderSchema>;
+
+export const entryStateSchema = z.enum(['good', 'indeterminate', 'bad']);
+export type EntryState = z.infer<typeof entryStateSchema>;
+
+export const entrySchema = z.object({
+  /** As `bootctl list` gives it: the file name with its suffix, boot counter removed. */
+  id: text,
+  /** Relative to the partition it lies on, with the counter. */
+  path: text,
+  partition: bootPartitionSchema,
+  sizeBytes: z.number().int().nonnegative(),
+  /** SHA-256 over what inspection reads of the file: headers and text sections, never the kernel. */
+  fingerprint: text,
+  kind: z.enum(['uki', 'type1']),
+  title: maybe,
+  version: maybe,
+  sortKey: maybe,
+  machineId: maybe,
+  architecture: maybe,
+  counter: z
+    .object({ left: z.number().int().nonnegative(), done: z.number().int().nonnegative() })
+    .nullable(),
+  state: entryStateSchema,
+  /** The loader's choice at the next ordinary start. */
+  isDefault: z.boolean(),
+  /** The entry that was started this time. */
+  isSelected: z.boolean(),
+  cmdline: maybe,
+  usrHash: maybe,
+  rootHash: maybe,
+  profiles: z.array(text),
+  addons: z.array(text),
+  extensionPaths: z.array(text),
+  problems: z.array(text),
+});
+export type Entry = z.infer<typeof entrySchema>;

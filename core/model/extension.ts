@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const text = z.string();
+
+export const extensionReasonSchema = z.enum([
+  'matches',
+  'id-mismatch',
+  'version-mismatch',
+  'level-mismatch',
+  'architecture-mismatch',
+  'scope-excluded',
+  'no-release-file',
+  'name-mismatch',
+  'carries-os-release',
+  'unreadable',
+  'unsigned',
+]);
+export type ExtensionReason = z.infer<typeof extensionReasonSchema>;
+
+export const extensionSchema = z.object({
+  name: text,
+  kind: z.enum(['sysext', 'confext']),
+  path: text,
+  format: z.enum(['directory', 'ddi', 'erofs', 'squashfs', 'vpick', 'unknown']),
+  release: z.record(text, text),
+  matches: z.boolean(),
+  reason: extensionReasonSchema,
+  /** Ids of the system versions whose os-release this extension matches. */
+  fitsVersions: z.array(text),
+  sentence: text,
+  verity: z.boolean().nullable(),
+  signed: z.boolean().nullable(),
+});
+export type Extension = z.infer<typeof extensionSchema>;
