@@ -10,7 +10,15 @@ import { bootPartitionSchema } from './machine.ts';
 
 export const planSchemaId = 'lifeboat.plan/1';
 
-export const goalSchema = z.enum(['rollback']);
+export const goalSchema = z.enum([
+  'rollback', // go back to a version
+  'keep', // stay on the version that is new, and call it good
+  'finish-upgrade', // put the missing parts of an interrupted upgrade in their places
+  'undo-upgrade', // take the parts of an interrupted upgrade out of the way
+  'extension', // bring back the extension that fits, or put an unfit one aside
+  'once', // start something one time; the default stays
+  'undo', // take back the last change by Lifeboat
+]);
 export type Goal = z.infer<typeof goalSchema>;
 
 /** One indivisible change. Paths are relative to the boot partition that is named. */
