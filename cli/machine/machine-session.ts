@@ -10,6 +10,7 @@ import { arch } from 'node:os';
 import { join } from 'node:path';
 import { assembleMachine } from '../../core/inspect/assemble.ts';
 import type { Facts, NotVisible } from '../../core/inspect/facts.ts';
+import { noSigns } from '../../core/inspect/signs.ts';
 import type { Loader, Machine } from '../../core/model/machine.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { runStep } from '../io/steps.ts';
@@ -118,6 +119,7 @@ async function openDirectories(where: Where & { kind: 'directories' }): Promise<
     disks: null,
     boot: boot && (await readBootFiles(boot, noEfi)),
     extensions: root === null ? [] : await readSystemExtensions(root, null),
+    signs: noSigns,
     notVisible: [],
   };
   if (boot) facts.extensions.push(...(await readCompanions(boot, facts, null)));
@@ -140,6 +142,7 @@ async function openRunning(io: Io, mounts: MountScope | null): Promise<Result<Ma
       disks: disks.value,
       boot: boot && (await readBootFiles(boot, await readEfi())),
       extensions: isRescue ? [] : await readSystemExtensions('/', mounts),
+      signs: noSigns,
       notVisible,
     };
     if (mounts) facts.extensions.push(...(await readVolumeExtensions(disks.value, mounts)));

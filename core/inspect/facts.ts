@@ -9,6 +9,7 @@ import type { UkiText } from '../boot/uki.ts';
 import type { ExtensionFacts } from '../extensions/match.ts';
 import type { BootPartition, Disk, Loader } from '../model/machine.ts';
 import type { RunRecord } from '../model/plan.ts';
+import type { Signs } from './signs.ts';
 
 export interface EntryFacts {
   partition: BootPartition;
@@ -27,6 +28,8 @@ export interface BootFacts {
   entries: EntryFacts[];
   loader: Loader;
   freeBytes: number | null;
+  /** Whether the ESP's file system was not closed properly; null or absent when that is not known. */
+  isDirty?: boolean | null;
   records: RunRecord[];
 }
 
@@ -45,6 +48,7 @@ export interface Facts {
   /** Null when no boot partition was found. */
   boot: BootFacts | null;
   extensions: ExtensionFacts[];
+  signs: Signs;
   /** What could not be looked at, and why: the `problem.not-visible` sentence's parameters. */
   notVisible: NotVisible[];
 }

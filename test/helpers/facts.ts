@@ -1,5 +1,6 @@
 import type { BootFacts, EntryFacts, Facts } from '../../core/inspect/facts.ts';
 import { assembleMachine } from '../../core/inspect/assemble.ts';
+import { noSigns, type Signs } from '../../core/inspect/signs.ts';
 import type { Disk, Loader, Machine, Partition } from '../../core/model/machine.ts';
 import { createOsRelease } from './uki.ts';
 
@@ -110,9 +111,13 @@ export function createDisk(images: Record<string, string>): Disk {
 /** A machine from UKI facts; everything else is as plain as can be. */
 export function createMachine(
   entries: EntryFacts[],
-  more: Partial<Omit<Facts, 'boot'>> & { boot?: Partial<BootFacts>; loader?: Partial<Loader> } = {},
+  more: Partial<Omit<Facts, 'boot' | 'signs'>> & {
+    boot?: Partial<BootFacts>;
+    loader?: Partial<Loader>;
+    signs?: Partial<Signs>;
+  } = {},
 ): Machine {
-  const { boot, loader, ...facts } = more;
+  const { boot, loader, signs, ...facts } = more;
   return assembleMachine({
     inspectedAt: '2026-01-01T00:00:00.000Z',
     osRelease: null,
@@ -120,6 +125,7 @@ export function createMachine(
     disks: null,
     extensions: [],
     notVisible: [],
+    signs: { ...noSigns, ...signs },
     ...facts,
     boot: {
       entries,
