@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-const unitFolders = '{core,cli,main,preload,tools,test/helpers}';
+const unitFolders = '{core,cli,main,preload,tools,test/helpers,test/fuzz}';
 
 export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'unit', include: [`${unitFolders}/**/*.test.ts`] },
+        // Pure code keeps no state between files, and loading it anew for each took most of the time.
+        test: { name: 'unit', include: [`${unitFolders}/**/*.test.ts`], isolate: false },
       },
       {
         test: {
@@ -16,7 +17,12 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'contract',
+          include: ['test/contract/**/*.test.ts'],
+          globalSetup: ['test/helpers/lifeboat-build.ts'],
+          testTimeout: 30_000,
+        },
       },
       {
         test: {

@@ -1,16 +1,12 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { machineSchema } from '../../core/model/machine.ts';
-import { buildLifeboat, type LifeboatCli } from '../helpers/lifeboat-cli.ts';
+import { openLifeboat } from '../helpers/lifeboat-cli.ts';
 import { createMachineDirectory, type MachineDirectory } from '../helpers/machine-directory.ts';
 
-let cli: LifeboatCli;
+const cli = openLifeboat();
 let machine: MachineDirectory;
-beforeAll(async () => {
-  cli = await buildLifeboat();
-});
-afterAll(() => cli.remove());
 beforeEach(async () => {
   machine = await createMachineDirectory();
 });

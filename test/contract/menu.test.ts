@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildLifeboat, type LifeboatCli } from '../helpers/lifeboat-cli.ts';
+import { describe, expect, it } from 'vitest';
+import { openLifeboat } from '../helpers/lifeboat-cli.ts';
 
-let cli: LifeboatCli;
-beforeAll(async () => {
-  cli = await buildLifeboat();
-});
-afterAll(() => cli.remove());
+const cli = openLifeboat();
 
 const choose = (...lines: string[]) => cli.run(['menu'], { input: `${lines.join('\n')}\n` });
 

@@ -2,19 +2,15 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildLifeboat, collect, type LifeboatCli } from '../helpers/lifeboat-cli.ts';
+import { describe, expect, it } from 'vitest';
+import { openLifeboat, collect } from '../helpers/lifeboat-cli.ts';
 
 /** Root of a namespace of its own: no rights outside, and a systemctl that only pretends. */
 const namespace = ['--user', '--map-root-user'];
 const hasNamespaces = spawnSync('unshare', [...namespace, 'true']).status === 0;
 const reason = hasNamespaces ? '' : ' (skipped: this machine permits no user namespaces)';
 
-let cli: LifeboatCli;
-beforeAll(async () => {
-  cli = await buildLifeboat();
-});
-afterAll(() => cli.remove());
+const cli = openLifeboat();
 
 async function reboot(systemctl: string) {
   const folder = await mkdtemp(join(tmpdir(), 'lifeboat-systemctl-'));

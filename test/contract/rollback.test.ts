@@ -1,23 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { machineSchema } from '../../core/model/machine.ts';
 import { planSchema, recordSchema } from '../../core/model/plan.ts';
-import {
-  buildLifeboat,
-  collect,
-  openTestChannel,
-  type LifeboatCli,
-} from '../helpers/lifeboat-cli.ts';
+import { openLifeboat, collect, openTestChannel } from '../helpers/lifeboat-cli.ts';
 import { createMachineDirectory, type MachineDirectory } from '../helpers/machine-directory.ts';
 
-let cli: LifeboatCli;
+const cli = openLifeboat();
 let machine: MachineDirectory;
-beforeAll(async () => {
-  cli = await buildLifeboat();
-});
-afterAll(() => cli.remove());
 beforeEach(async () => {
   machine = await createMachineDirectory();
 });

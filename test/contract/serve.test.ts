@@ -4,24 +4,19 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { machineSchema } from '../../core/model/machine.ts';
 import {
-  buildLifeboat,
+  openLifeboat,
   collect,
   openTestChannel,
   startService,
-  type LifeboatCli,
   type TestService,
 } from '../helpers/lifeboat-cli.ts';
 import { createMachineDirectory } from '../helpers/machine-directory.ts';
 
-let cli: LifeboatCli;
+const cli = openLifeboat();
 let service: TestService;
-beforeAll(async () => {
-  cli = await buildLifeboat();
-});
-afterAll(() => cli.remove());
 beforeEach(async () => {
   service = await startService(cli);
 });

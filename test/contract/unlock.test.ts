@@ -4,13 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JobEvent } from '../../core/contract/job.ts';
 import {
-  buildLifeboat,
+  openLifeboat,
   collect,
   openTestChannel,
-  type LifeboatCli,
   type TestChannel,
 } from '../helpers/lifeboat-cli.ts';
 
@@ -34,13 +33,9 @@ const setup = [
   'exit $code',
 ].join('\n');
 
-let cli: LifeboatCli;
+const cli = openLifeboat();
 let channel: TestChannel;
 let out: string;
-beforeAll(async () => {
-  cli = await buildLifeboat();
-});
-afterAll(() => cli.remove());
 beforeEach(async () => {
   channel = await openTestChannel();
   out = await mkdtemp(join(tmpdir(), 'lifeboat-unlock-'));

@@ -4,11 +4,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { inject } from 'vitest';
 import { jobEventSchema, type JobEvent } from '../../core/contract/job.ts';
-
-const repository = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface Run {
   exitCode: number | null;
@@ -21,12 +18,11 @@ export interface RunOptions {
   env?: NodeJS.ProcessEnv;
 }
 
-/** The built `lifeboat` in a private folder, so that a test never meets an old build. */
+/** The built `lifeboat`, in a private folder, so that a test never meets an old build. */
 export interface LifeboatCli {
   path: string;
   run(argv: readonly string[], options?: RunOptions): Promise<Run>;
   start(argv: readonly string[], stdio: StdioOptions, env?: NodeJS.ProcessEnv): ChildProcess;
-  remove(): Promise<void>;
 }
 
 /** Collects what a child prints until it has ended. */
@@ -40,16 +36,9 @@ export function collect(child: ChildProcess): Promise<Run> {
   });
 }
 
-/** Builds the tool as the image carries it: one file, nothing beside it. */
-export async function buildLifeboat(): Promise<LifeboatCli> {
-  const folder = await mkdtemp(join(tmpdir(), 'lifeboat-cli-'));
-  await build({
-    root: repository,
-    configFile: join(repository, 'cli.config.ts'),
-    logLevel: 'error',
-    build: { outDir: folder, reportCompressedSize: false },
-  });
-  const path = join(folder, 'index.mjs');
+/** The tool as the image carries it: one file, built once for all tests (lifeboat-build.ts). */
+export function openLifeboat(): LifeboatCli {
+  const path = inject('lifeboatPath');
   const start: LifeboatCli['start'] = (argv, stdio, env = {}) =>
     spawn(process.execPath, [path, ...argv], {
       stdio,
@@ -68,7 +57,6 @@ export async function buildLifeboat(): Promise<LifeboatCli> {
       child.stdin?.end(input);
       return done;
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
