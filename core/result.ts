@@ -23,6 +23,19 @@ export const failureCodes = [
   'UNLOCK-03', // cancelled
   'UNLOCK-04', // timed out
   'UNLOCK-05', // the helper failed for another reason
+  'UNLOCK-06', // the token's PIN is blocked for good
+  'UNLOCK-07', // the token's PIN is blocked until it is pulled out
+  'UNLOCK-08', // the token refused the touch
+  'UNLOCK-09', // nobody touched the token in time
+  'UNLOCK-10', // no token that fits came in time
+  'UNLOCK-11', // the token was pulled out, or doesn't answer
+  'UNLOCK-12', // the volume wants a PIN and the token has none
+  'UNLOCK-13', // the token wants a PIN that the volume can't use
+  'UNLOCK-14', // the TPM's measurements differ
+  'UNLOCK-15', // the TPM didn't open it for another reason
+  'UNLOCK-16', // the token didn't recognise the person
+  'UNLOCK-17', // the volume was not set up for this method
+  'UNLOCK-18', // the volume is in use and stays open
   'PLAN-01', // the target is not known
   'PLAN-02', // the goal cannot be reached: something is missing
   'PLAN-03', // the plan is not well formed

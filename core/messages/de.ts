@@ -61,6 +61,60 @@ export const de: Record<MessageId, string> = {
   'failure.UNLOCK-05.unchanged': nichtsGeändert,
   'failure.UNLOCK-05.next':
     'Versuchen Sie, ihn auf andere Weise zu entsperren, oder speichern Sie einen Bericht.',
+  'failure.UNLOCK-06.what':
+    'Die PIN dieses Sicherheitsschlüssels ist endgültig gesperrt. Sie war zu oft falsch.',
+  'failure.UNLOCK-06.unchanged': 'Ihre Daten sind sicher, und der Datenträger ist noch gesperrt.',
+  'failure.UNLOCK-06.next':
+    'Nehmen Sie die Passphrase, den Wiederherstellungsschlüssel oder einen anderen Sicherheitsschlüssel.',
+  'failure.UNLOCK-07.what':
+    'Die PIN war dreimal hintereinander falsch. Der Sicherheitsschlüssel nimmt keine mehr, bis er abgezogen wird.',
+  'failure.UNLOCK-07.unchanged': 'Ihre Daten sind sicher, und der Datenträger ist noch gesperrt.',
+  'failure.UNLOCK-07.next':
+    'Ziehen Sie ihn ab, stecken Sie ihn wieder ein, und überlegen Sie die PIN, bevor Sie sie eingeben.',
+  'failure.UNLOCK-08.what': 'Der Sicherheitsschlüssel hat abgelehnt.',
+  'failure.UNLOCK-08.unchanged': nichtsGeändert,
+  'failure.UNLOCK-08.next':
+    'Versuchen Sie es noch einmal und berühren Sie ihn, wenn Sie darum gebeten werden, oder nehmen Sie einen anderen Weg.',
+  'failure.UNLOCK-09.what': 'Der Sicherheitsschlüssel wurde nicht rechtzeitig berührt.',
+  'failure.UNLOCK-09.unchanged': nichtsGeändert,
+  'failure.UNLOCK-09.next':
+    'Versuchen Sie es noch einmal, wenn Sie bereit sind, oder nehmen Sie einen anderen Weg.',
+  'failure.UNLOCK-10.what':
+    'Es wurde kein Sicherheitsschlüssel eingesteckt, der diesen Datenträger öffnet.',
+  'failure.UNLOCK-10.unchanged': nichtsGeändert,
+  'failure.UNLOCK-10.next': 'Stecken Sie ihn ein oder nehmen Sie einen anderen Weg.',
+  'failure.UNLOCK-11.what': 'Der Sicherheitsschlüssel antwortet nicht mehr.',
+  'failure.UNLOCK-11.unchanged': nichtsGeändert,
+  'failure.UNLOCK-11.next':
+    'Ziehen Sie ihn ab, stecken Sie ihn wieder ein und versuchen Sie es noch einmal, oder nehmen Sie einen anderen Weg.',
+  'failure.UNLOCK-12.what':
+    'Dieser Datenträger verlangt von seinem Sicherheitsschlüssel eine PIN, und dieser hier hat keine.',
+  'failure.UNLOCK-12.unchanged': nichtsGeändert,
+  'failure.UNLOCK-12.next':
+    'Nehmen Sie den Sicherheitsschlüssel, der für diesen Datenträger eingerichtet wurde, oder einen anderen Weg.',
+  'failure.UNLOCK-13.what':
+    'Dieser Sicherheitsschlüssel verlangt bei jeder Benutzung seine PIN, und dieser Datenträger wurde ohne PIN eingerichtet. Er würde ewig fragen, auch bei richtiger PIN.',
+  'failure.UNLOCK-13.unchanged': nichtsGeändert,
+  'failure.UNLOCK-13.next': 'Nehmen Sie die Passphrase oder den Wiederherstellungsschlüssel.',
+  'failure.UNLOCK-14.what':
+    'Der Sicherheitschip dieses Rechners gibt seinen Schlüssel nicht heraus. Er gibt ihn nur dem System, das er kennt, und dies ist die Rettungsumgebung.',
+  'failure.UNLOCK-14.unchanged': 'Das ist so richtig. Der Datenträger ist noch gesperrt.',
+  'failure.UNLOCK-14.next':
+    'Nehmen Sie einen anderen Weg. Der nächste normale Start ist davon nicht betroffen.',
+  'failure.UNLOCK-15.what':
+    'Der Sicherheitschip dieses Rechners hat den Datenträger nicht geöffnet{why, select, foreign {: Der Schlüssel wurde für einen anderen Chip gemacht} lockout {: Zu viele falsche PINs haben ihn für eine Weile gesperrt} pin-wrong {: Die PIN war nicht richtig} absent {: Er wurde nicht gefunden} other {}}.',
+  'failure.UNLOCK-15.unchanged': nichtsGeändert,
+  'failure.UNLOCK-15.next': 'Nehmen Sie einen anderen Weg.',
+  'failure.UNLOCK-16.what': 'Der Sicherheitsschlüssel hat Sie nicht erkannt.',
+  'failure.UNLOCK-16.unchanged': nichtsGeändert,
+  'failure.UNLOCK-16.next': 'Versuchen Sie es noch einmal oder nehmen Sie einen anderen Weg.',
+  'failure.UNLOCK-17.what':
+    'Der Datenträger {device} ist nicht dafür eingerichtet, so entsperrt zu werden.',
+  'failure.UNLOCK-17.unchanged': nichtsGeändert,
+  'failure.UNLOCK-17.next': 'Wählen Sie einen seiner eigenen Wege: lifeboat unlock --list',
+  'failure.UNLOCK-18.what': 'Der Datenträger {device} wird benutzt und wurde nicht gesperrt.',
+  'failure.UNLOCK-18.unchanged': 'Er ist offen wie vorher.',
+  'failure.UNLOCK-18.next': 'Beenden Sie, was ihn benutzt, und sperren Sie ihn dann.',
   'failure.PLAN-01.what': 'An diesem Rechner gibt es keine Version {target}.',
   'failure.PLAN-01.unchanged': nichtsGeändert,
   'failure.PLAN-01.next': 'Wählen Sie eine Version aus der Liste.',
@@ -176,6 +230,7 @@ export const de: Record<MessageId, string> = {
   'job.plan': 'Der Plan wird gemacht',
   'job.unlock.check': 'Der Datenträger wird geprüft',
   'job.unlock.open': 'Der Datenträger wird entsperrt',
+  'job.lock': 'Der Datenträger wird gesperrt',
   'job.apply.check': 'Es wird geprüft, ob sich seit dem Plan nichts geändert hat',
   'job.apply.record': 'Es wird aufgeschrieben, was getan wird',
   'job.apply.finish': 'Es wird sichergestellt, dass alles geschrieben ist',
@@ -195,6 +250,53 @@ export const de: Record<MessageId, string> = {
   'unlock.ask.passphrase': 'Passphrase für {subject}',
   'unlock.ask.recovery-key': 'Wiederherstellungsschlüssel für {subject}',
   'unlock.tries-left': '{count, plural, one {Noch ein Versuch.} other {Noch # Versuche.}}',
+  'unlock.ask.pin': 'PIN des Sicherheitsschlüssels für {subject}',
+  'unlock.ask.tpm2-pin': 'PIN des Sicherheitschips für {subject}',
+  'unlock.ask.method': 'Welcher Weg?',
+  'unlock.last-try':
+    'Dies ist der letzte Versuch, bevor der Sicherheitsschlüssel endgültig gesperrt ist.',
+  'unlock.done-writable': 'Der Datenträger {device} ist entsperrt. Er kann beschrieben werden.',
+  'unlock.locked': 'Der Datenträger {device} ist wieder gesperrt.',
+  'unlock.locked-already': 'Der Datenträger {device} war schon gesperrt.',
+  'unlock.list.none': 'An diesem Rechner gibt es keinen verschlüsselten Datenträger.',
+  'unlock.list.title': 'Verschlüsselte Datenträger',
+  'unlock.method.fido2': 'Sicherheitsschlüssel',
+  'unlock.method.tpm2': 'Sicherheitschip (TPM)',
+  'unlock.method.passphrase': 'Passphrase',
+  'unlock.method.recovery-key': 'Wiederherstellungsschlüssel',
+  'unlock.choice.retry': 'noch einmal versuchen',
+  'unlock.choice.fido2': 'den Sicherheitsschlüssel nehmen',
+  'unlock.choice.tpm2': 'den Sicherheitschip (TPM) nehmen',
+  'unlock.choice.passphrase': 'die Passphrase nehmen',
+  'unlock.choice.recovery-key': 'den Wiederherstellungsschlüssel nehmen',
+  'unlock.choice.file': 'den Wiederherstellungsschlüssel in der Datei {name} nehmen',
+  'unlock.keys.waiting': 'Eine Zahl wählt einen anderen Weg, Escape beendet.',
+  'unlock.keys.prompt': 'Tab zeigt andere Wege, Escape beendet.',
+  'unlock.state.looking-for-token': 'Der Sicherheitsschlüssel wird gesucht.',
+  'unlock.state.insert-token': 'Stecken Sie den Sicherheitsschlüssel für {subject} ein.',
+  'unlock.state.wrong-token':
+    '{opens, select, none {{lacks, select, hmac-secret {{token} kann den Schlüssel eines Datenträgers nicht aufbewahren. Stecken Sie den Sicherheitsschlüssel für {subject} ein.} other {{token} öffnet {subject} nicht. Stecken Sie den Sicherheitsschlüssel für {subject} ein.}}} other {{token} gehört zu {opens}, nicht zu {subject}. Stecken Sie den Sicherheitsschlüssel für {subject} ein.}}',
+  'unlock.state.token-needs-pin': 'Der Sicherheitsschlüssel verlangt seine PIN.',
+  'unlock.state.touch-now': 'Berühren Sie jetzt den Sicherheitsschlüssel.',
+  'unlock.state.verify-on-token':
+    'Zeigen Sie dem Sicherheitsschlüssel, wer Sie sind: Legen Sie den Finger auf seinen Sensor.',
+  'unlock.state.pin-wrong': 'Diese PIN war nicht richtig.',
+  'unlock.state.asking-tpm': 'Der Sicherheitschip dieses Rechners wird gefragt.',
+  'unlock.state.tpm-needs-pin': 'Der Sicherheitschip verlangt seine PIN.',
+  'unlock.state.passphrase': 'Geben Sie die Passphrase für {subject} ein.',
+  'unlock.state.recovery-key': 'Geben Sie den Wiederherstellungsschlüssel für {subject} ein.',
+  'unlock.state.opening': '{subject} wird entsperrt.',
+  'unlock.state.pin-blocked-until-reinserted':
+    'Die PIN war dreimal falsch. Ziehen Sie den Sicherheitsschlüssel ab und stecken Sie ihn wieder ein.',
+  'unlock.token.unnamed': 'Dieser Sicherheitsschlüssel',
+  'unlock.note.touch-again':
+    'Der Sicherheitsschlüssel wurde nicht rechtzeitig berührt. Er wartet noch einmal.',
+  'unlock.note.token-lost': 'Der Sicherheitsschlüssel wurde abgezogen. Stecken Sie ihn wieder ein.',
+  'unlock.note.token-busy':
+    'Der Sicherheitsschlüssel wartet noch auf eine frühere Berührung. Es wird noch einmal versucht.',
+  'unlock.note.switched': 'Nun auf anderem Weg: {method}.',
+  'unlock.note.token-back':
+    'Ein Sicherheitsschlüssel wurde eingesteckt. Es wird noch einmal versucht.',
   'reboot.done': 'Der Rechner startet jetzt neu.',
 
   'state.good': 'gut',

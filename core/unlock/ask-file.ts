@@ -11,6 +11,9 @@ export interface Ask {
   notAfterUsec: bigint | null;
 }
 
+/** What a question asks for: a passphrase question takes a recovery key as well. */
+export type AskKind = 'pin' | 'tpm2-pin' | 'passphrase';
+
 const never = new Set([0n, 2n ** 64n - 1n]);
 
 /** Null when the text is not a complete question: systemd's "Password Agents" specification. */
@@ -36,3 +39,14 @@ export function parseAskFile(text: string): Ask | null {
     notAfterUsec: never.has(BigInt(notAfter)) ? null : BigInt(notAfter),
   };
 }
+
+/** What the question asks for. Only passphrase questions carry an id; PINs are known by their words. */
+export function classifyAsk({ id, message }: Ask): AskKind {
+  if (id !== null) return 'passphrase';
+  if (/TPM2? PIN/i.test(message)) return 'tpm2-pin';
+  return /\bPIN\b/.test(message) ? 'pin' : 'passphrase';
+}
+
+/** Whether nobody waits for the answer any more at the monotonic time `nowUsec`. */
+export const isExpired = ({ notAfterUsec }: Ask, nowUsec: bigint): boolean =>
+  notAfterUsec !== null && notAfterUsec <= nowUsec;
