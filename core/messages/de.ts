@@ -174,6 +174,30 @@ export const de: Record<MessageId, string> = {
   'problem.esp-nearly-full':
     'Der Bereich, von dem dieser Rechner startet, ist fast voll: {freeMib} MiB sind frei.',
   'problem.run-interrupted': 'Eine Änderung wurde unterbrochen, bevor sie fertig war: {sentence}',
+  'problem.upgrade-interrupted':
+    'Eine Aktualisierung auf {version} wurde unterbrochen. {step, select, extensions {Bisher sind nur ihre Erweiterungen da.} image {Ihr Systemabbild ist da, ihre Startdatei nicht.} boot-file {Ihre Startdatei wurde nicht bis zum Ende geschrieben.} boot-file-staged {Ihre Startdatei ist vollständig, aber noch nicht an ihrem Platz.} other {Teile davon fehlen.}}',
+  'problem.uki-truncated':
+    'Die Startdatei {path} hört zu früh auf: Sie wurde nicht bis zum Ende geschrieben.',
+  'problem.extension-carries-os-release':
+    'Die Erweiterung {name} trägt die Kennung eines ganzen Systems. Ihretwegen wird gar keine Erweiterung verwendet.',
+  'problem.root-hash-mismatch':
+    'Das Systemabbild {image} ist beschädigt: Sein Inhalt ist nicht der, mit dem es gebaut wurde.',
+  'problem.esp-full': 'Der Bereich, von dem dieser Rechner startet, ist voll.',
+  'problem.esp-dirty':
+    'Der Bereich, von dem dieser Rechner startet, wurde zuletzt nicht ordentlich geschlossen.',
+  'problem.gpt-damaged':
+    '{good, select, backup {Das Verzeichnis der Bereiche auf {device} ist am Anfang beschädigt. Die Kopie am Ende des Datenträgers ist gut.} primary {Die Kopie des Verzeichnisses der Bereiche auf {device} ist beschädigt. Das Verzeichnis selbst ist gut.} other {Das Verzeichnis der Bereiche auf {device} ist beschädigt, und seine Kopie auch.}}',
+  'problem.luks-header-damaged':
+    '{good, select, primary {Die zweite Kopie der Daten des Schlosses auf {device} ist beschädigt. Die erste ist gut.} secondary {Die erste Kopie der Daten des Schlosses auf {device} ist beschädigt. Die zweite ist gut.} other {Die Daten des Schlosses auf {device} sind beschädigt, und ihre Kopie auch.}}',
+  'problem.units-failed':
+    '{count, plural, one {Beim letzten Start von {version} gelang dies nicht: {units}.} other {Beim letzten Start von {version} gelangen diese nicht: {units}.}}',
+  'problem.kernel-crashed': 'Der Kern des Systems blieb mit einem Fehler stehen: {line}',
+  'problem.clock-wrong':
+    '{direction, select, behind {Die Uhr dieses Rechners geht falsch: Sie zeigt {now}, aber etwas hier ist vom {latest}.} other {Die Uhr dieses Rechners geht vielleicht falsch: Sie zeigt {now}, und nichts hier ist neuer als vom {latest}.}}',
+  'problem.battery-low':
+    'Der Akku ist fast leer ({percent} %), und der Rechner hängt nicht am Strom.',
+  'problem.system-not-judged':
+    '{system} ist auf diesem Rechner. Lifeboat sieht es und kann nicht beurteilen, ob es in Ordnung ist.',
   'problem.not-visible':
     '{what} war nicht einzusehen{why, select, rights {: Lifeboat hat hier kein Recht, es zu lesen.} tool {: Hier fehlt ein Programm dafür.} other {: Es war nicht lesbar.}}',
 
@@ -192,6 +216,22 @@ export const de: Record<MessageId, string> = {
     '{version} bleibt auf dem Datenträger und wird nicht von selbst gestartet.',
   'diagnosis.interrupted':
     'Eine Änderung wurde unterbrochen, bevor sie fertig war. Sie kann abgeschlossen werden.',
+  'diagnosis.interrupted-upgrade':
+    'Eine Aktualisierung auf {version} wurde unterbrochen, bevor sie fertig war.',
+  'diagnosis.starts-as-before': 'Bis dahin startet dieser Rechner {version} wie bisher.',
+  'diagnosis.unit-failed':
+    '{count, plural, one {Beim letzten Mal gelang dies nicht: {units}.} other {Beim letzten Mal gelangen diese nicht: {units}.}}',
+  'diagnosis.switched-off':
+    'In dem, was {version} aufgeschrieben hat, ist nichts misslungen. Vielleicht wurde beim Starten ausgeschaltet.',
+  'diagnosis.image-damaged': 'Das Systemabbild von {version} ist beschädigt.',
+  'diagnosis.extension-unfit':
+    'Die Erweiterung {name} passt nicht zu {version} und wird darum nicht verwendet.',
+  'diagnosis.extension-blocks-all':
+    'Die Erweiterung {name} trägt die Kennung eines ganzen Systems. Ihretwegen wird gar keine Erweiterung verwendet.',
+  'diagnosis.esp-full':
+    'Der Bereich, von dem dieser Rechner startet, ist voll; er kann weder aktualisiert noch geändert werden.',
+  'diagnosis.foreign': 'Lifeboat hat auf diesem Rechner {systems} gefunden.',
+  'diagnosis.foreign-not-judged': 'Es sieht das und kann nicht beurteilen, ob es in Ordnung ist.',
   'diagnosis.nothing-wrong': 'An den Versionen auf diesem Rechner wurde kein Fehler gefunden.',
   'diagnosis.all-bad': 'Keine der Versionen auf diesem Rechner ist fertig gestartet.',
   'diagnosis.nothing-found': 'Auf diesem Rechner wurde kein System gefunden, das Lifeboat kennt.',
@@ -201,6 +241,17 @@ export const de: Record<MessageId, string> = {
     'Gehen Sie zurück zu {version}. Das hat vorher funktioniert, und Ihre Dateien bleiben, wie sie sind.',
   'recommend.complete': 'Schließen Sie die unterbrochene Änderung zu {version} ab.',
   'recommend.try-again': 'Geben Sie {version} neue Versuche. Es ist alles da, was es braucht.',
+  'recommend.finish-upgrade':
+    'Schließen Sie die Aktualisierung auf {version} ab. Es ist alles da, was sie braucht.',
+  'recommend.undo-upgrade':
+    'Räumen Sie die unfertigen Teile von {version} aus dem Weg. Die Aktualisierung kann später wiederholt werden.',
+  'recommend.extension':
+    'Bringen Sie die Erweiterung {name} in Ordnung: eine passende zurückholen oder diese beiseitelegen.',
+  'recommend.complete-run': 'Schließen Sie die unterbrochene Änderung ab.',
+  'recommend.none.foreign':
+    'Es wurde nichts geändert. Sie können die Datenträger ansehen, ein Terminal öffnen oder einen Bericht speichern.',
+  'recommend.none.make-room':
+    'Vor dem nächsten Start muss nichts repariert werden. Schaffen Sie vor der nächsten Aktualisierung Platz auf diesem Bereich, oder speichern Sie einen Bericht und holen Sie Hilfe.',
   'recommend.none.restart': 'Hier muss nichts repariert werden. Sie können neu starten.',
   'recommend.none.no-good-version':
     'Von keiner anderen Version ist bekannt, dass sie funktioniert; es gibt nichts, wohin man zurückgehen könnte. Speichern Sie einen Bericht und holen Sie Hilfe.',

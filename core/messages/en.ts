@@ -159,6 +159,28 @@ export const en = {
   'problem.esp-nearly-full':
     'The partition that this machine starts from is nearly full: {freeMib} MiB are free.',
   'problem.run-interrupted': 'A change was interrupted before it was finished: {sentence}',
+  'problem.upgrade-interrupted':
+    'An upgrade to {version} was interrupted. {step, select, extensions {So far only its add-ons are there.} image {Its system image is there, its boot file is not.} boot-file {Its boot file was not written to the end.} boot-file-staged {Its boot file is complete, but not in its place yet.} other {Parts of it are missing.}}',
+  'problem.uki-truncated': 'The boot file {path} ends too early: it was not written to the end.',
+  'problem.extension-carries-os-release':
+    'The add-on {name} carries a system’s own identity. Because of it, no add-on is used at all.',
+  'problem.root-hash-mismatch':
+    'The system image {image} is damaged: its content is not what it was built with.',
+  'problem.esp-full': 'The partition that this machine starts from is full.',
+  'problem.esp-dirty':
+    'The partition that this machine starts from was not closed properly the last time.',
+  'problem.gpt-damaged':
+    '{good, select, backup {The list of partitions on {device} is damaged at its beginning. The copy at the end of the disk is good.} primary {The copy of the list of partitions on {device} is damaged. The list itself is good.} other {The list of partitions on {device} is damaged, and so is its copy.}}',
+  'problem.luks-header-damaged':
+    '{good, select, primary {The second copy of the lock’s data on {device} is damaged. The first one is good.} secondary {The first copy of the lock’s data on {device} is damaged. The second one is good.} other {The lock’s data on {device} are damaged, and so is their copy.}}',
+  'problem.units-failed':
+    '{count, plural, one {At the last start of {version}, this did not work: {units}.} other {At the last start of {version}, these did not work: {units}.}}',
+  'problem.kernel-crashed': 'The heart of the system stopped with an error: {line}',
+  'problem.clock-wrong':
+    '{direction, select, behind {The clock of this machine is wrong: it shows {now}, but something here is from {latest}.} other {The clock of this machine may be wrong: it shows {now}, and nothing here is newer than {latest}.}}',
+  'problem.battery-low': 'The battery is low ({percent} %) and the machine is not plugged in.',
+  'problem.system-not-judged':
+    '{system} is on this machine. Lifeboat sees it and cannot judge whether it is well.',
   'problem.not-visible':
     '{what} could not be looked at{why, select, rights {: Lifeboat has no right to read it here.} tool {: a program for it is missing here.} other {: it could not be read.}}',
 
@@ -175,6 +197,21 @@ export const en = {
   'diagnosis.chosen': '{version} is chosen: it starts next time and every time after that.',
   'diagnosis.bad-is-kept': '{version} is kept on the disk and is not started by itself.',
   'diagnosis.interrupted': 'A change was interrupted before it was finished. It can be completed.',
+  'diagnosis.interrupted-upgrade':
+    'An upgrade to {version} was interrupted before it was finished.',
+  'diagnosis.starts-as-before': 'Until then, this machine starts {version} as before.',
+  'diagnosis.unit-failed':
+    '{count, plural, one {The last time, this did not work: {units}.} other {The last time, these did not work: {units}.}}',
+  'diagnosis.switched-off':
+    'In what {version} wrote down nothing failed. It may have been switched off while it was still starting.',
+  'diagnosis.image-damaged': 'The system image of {version} is damaged.',
+  'diagnosis.extension-unfit': 'The add-on {name} does not fit {version}, so it is not used.',
+  'diagnosis.extension-blocks-all':
+    'The add-on {name} carries a system’s own identity. Because of it, no add-on is used at all.',
+  'diagnosis.esp-full':
+    'The partition that this machine starts from is full, so it can neither be updated nor changed.',
+  'diagnosis.foreign': 'Lifeboat found {systems} on this machine.',
+  'diagnosis.foreign-not-judged': 'It sees that, and cannot judge whether it is well.',
   'diagnosis.nothing-wrong': 'Nothing wrong was found with the versions on this machine.',
   'diagnosis.all-bad': 'None of the versions on this machine finished starting.',
   'diagnosis.nothing-found': 'No system that Lifeboat knows was found on this machine.',
@@ -183,6 +220,16 @@ export const en = {
   'recommend.rollback': 'Go back to {version}. It worked before, and your files stay as they are.',
   'recommend.complete': 'Complete the interrupted change to {version}.',
   'recommend.try-again': 'Give {version} new tries. It has everything that it needs.',
+  'recommend.finish-upgrade': 'Finish the upgrade to {version}. Everything that it needs is there.',
+  'recommend.undo-upgrade':
+    'Take the unfinished parts of {version} out of the way. The upgrade can be made again later.',
+  'recommend.extension':
+    'Put the add-on {name} in order: bring back one that fits, or put this one aside.',
+  'recommend.complete-run': 'Complete the change that was interrupted.',
+  'recommend.none.foreign':
+    'Nothing was changed. You can look at the disks, open a terminal, or save a report.',
+  'recommend.none.make-room':
+    'Nothing has to be repaired before the next start. Make room on that partition before the next upgrade, or save a report and ask for help.',
   'recommend.none.restart': 'Nothing needs to be repaired here. You can restart.',
   'recommend.none.no-good-version':
     'No other version is known to work, so there is nothing to go back to. Save a report and ask for help.',
