@@ -14,7 +14,7 @@ import { performance } from 'node:perf_hooks';
 import { clearInterval, setInterval } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 
-const commands = ['start', 'test', 'check', 'dev', 'build', 'image'];
+const commands = ['start', 'test', 'check', 'dev', 'build', 'image', 'fuzz'];
 const repositoryDir = fileURLToPath(new URL('..', import.meta.url));
 const nodePinDir = join(repositoryDir, 'tools', 'setup', 'node');
 const cacheDir = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'lifeboat');

@@ -1,0 +1,81 @@
+/**
+ * Fuzzing: readers of what lies on a disk are fed with valid examples, changed at random, for as
+ * long as one likes. A reader may say that it can't read something; it must not throw, hang, or take
+ * long. This file is the table of the readers; `npm run fuzz [-- --seconds N] [TARGET]` runs them
+ * for long, fuzz.test.ts for a moment with each run of the unit tests.
+ */
+import { describeUki, textSectionNames } from '../../core/boot/uki.ts';
+import { matchesGlob } from '../../core/boot/glob.ts';
+import { parseLoaderConf, withDefault } from '../../core/boot/loader-conf.ts';
+import { readPe } from '../../core/boot/pe.ts';
+import { parseType1 } from '../../core/boot/type1.ts';
+import { describeHost, parseOsRelease } from '../../core/os-release.ts';
+import { createPe, createUki } from '../helpers/uki.ts';
+
+export interface FuzzTarget {
+  /** Valid examples: what is mutated, and what must read well itself. */
+  seeds: readonly Uint8Array[];
+  /** Reads one input. Whatever it throws is a defect, and so is more than a second. */
+  run(bytes: Uint8Array): unknown;
+}
+
+const toBytes = (...texts: string[]) => texts.map((text) => Buffer.from(text));
+const toText = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
+const isTextSection = (name: string) => textSectionNames.some((known) => known === name);
+
+const pe: FuzzTarget = {
+  seeds: [
+    createUki({ id: 'demo', version: '1.1', cmdline: 'quiet roothash=ab' }),
+    createPe([
+      ['.linux', 'kernel'],
+      ['.osrel', 'ID=demo\n'],
+      ['.profile', 'ID=main\n'],
+      ['.profile', 'ID=reset\nTITLE="Reset"\n'],
+      ['.cmdline', 'reset'],
+    ]),
+  ],
+  run: (bytes) => {
+    const file = readPe(bytes, bytes.length);
+    const texts = (file?.sections ?? [])
+      .filter(({ name }) => isTextSection(name))
+      .map(({ name, offset, sizeBytes }) => ({
+        name,
+        text: toText(bytes.subarray(offset, offset + sizeBytes)),
+      }));
+    return describeUki(file, texts);
+  },
+};
+
+const osRelease: FuzzTarget = {
+  seeds: toBytes(
+    '# a comment\nID=demo\nNAME="Demo \\"OS\\""\nID_LIKE=\'a b\'\nVERSION_ID=1.0\n',
+    'PRETTY_NAME=Demo\\ OS\nSYSEXT_LEVEL=1\n\nBAD LINE\nID=last\n',
+  ),
+  run: (bytes) => describeHost(parseOsRelease(toText(bytes)), null),
+};
+
+const loaderEntry: FuzzTarget = {
+  seeds: toBytes(
+    'title Debian\nversion 6.12\nsort-key debian\nlinux /vmlinuz\ninitrd /a\noptions a=b "c d"\n',
+    '# x\r\ntitle\t"Quoted"\r\nefi /EFI/x.efi\r\narchitecture x64\r\n',
+  ),
+  run: (bytes) => parseType1(toText(bytes)),
+};
+
+const loaderConf: FuzzTarget = {
+  seeds: toBytes(
+    'timeout 3\ndefault demo_*.efi\n# end\n',
+    'default [a-z]?*\\*\npreferred @saved\n',
+  ),
+  run: (bytes) => {
+    const { default: pattern } = parseLoaderConf(toText(bytes));
+    return [withDefault(toText(bytes), 'a.efi'), matchesGlob(pattern ?? '', 'demo_1.0.efi')];
+  },
+};
+
+export const fuzzTargets: Record<string, FuzzTarget> = {
+  pe,
+  'os-release': osRelease,
+  'loader-entry': loaderEntry,
+  'loader-conf': loaderConf,
+};
