@@ -42,3 +42,12 @@ export const toHex = (bytes: Uint8Array): string => {
   for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
   return text;
 };
+
+/** UTF-8 as text; null when it is none. */
+export function toText(bytes: Uint8Array): string | null {
+  try {
+    return decodeURIComponent(toHex(bytes).replace(/../g, '%$&'));
+  } catch {
+    return null;
+  }
+}

@@ -85,8 +85,8 @@ describe('a damaged table', () => {
 
   it('has no partitions when both copies are damaged', async () => {
     const disk = createDisk();
-    disk[512 + 60] ^= 1;
-    disk[disk.length - 512 + 60] ^= 1;
+    disk.writeUInt8(0xff, 512 + 60);
+    disk.writeUInt8(0xff, disk.length - 512 + 60);
     expect(await readGpt(fromBytes(disk))).toMatchObject({ diskUuid: null, partitions: [] });
   });
 

@@ -6,11 +6,12 @@
  * that exist are tried. UEFI Specification, chapter 5; attribute bits: Discoverable Partitions
  * Specification.
  */
+import type { CopyState } from '../model/machine.ts';
 import { toLatin1, viewOf, type ByteSource } from './byte-source.ts';
 import { crc32 } from './crc32.ts';
 import { getPartitionTypeName, listAttributeNames } from './partition-types.ts';
+import { readGuid } from './uuid.ts';
 
-export type CopyState = 'good' | 'damaged' | 'missing';
 export type CopyFault =
   'header-size' | 'header-checksum' | 'own-place' | 'entry-size' | 'entries-checksum';
 
@@ -78,20 +79,12 @@ const broken = (state: CopyState, fault: CopyFault | null): Copy => ({
 
 const absent = broken('missing', null);
 
-/** A GUID as GPT stores it: the first three groups little-endian. */
-export function readGuid(bytes: Uint8Array, at: number): string {
-  const order = [3, 2, 1, 0, -1, 5, 4, -1, 7, 6, -1, 8, 9, -1, 10, 11, 12, 13, 14, 15];
-  return order
-    .map((i) => (i < 0 ? '-' : (bytes[at + i] ?? 0).toString(16).padStart(2, '0')))
-    .join('');
-}
-
 /** A 64-bit number; beyond what a number holds exactly it is larger than every disk. */
 const readU64 = (view: DataView, at: number) => Number(view.getBigUint64(at, true));
 
 async function readCopy(source: ByteSource, lba: number, sectorBytes: number): Promise<Copy> {
   if (!Number.isSafeInteger(lba * sectorBytes)) return broken('missing', null);
-  const sector = (await source.read(lba * sectorBytes, sectorBytes)).slice();
+  const sector = Uint8Array.from(await source.read(lba * sectorBytes, sectorBytes));
   if (sector.length < sectorBytes || toLatin1(sector.subarray(0, 8)) !== signature) {
     return broken('missing', null);
   }

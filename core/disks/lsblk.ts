@@ -1,13 +1,14 @@
 /**
- * Disks as lsblk(8) tells them: a tree of block devices, flattened here into disks with their
- * partitions. Whatever stands on a partition (a LUKS mapping, LVM, RAID) is a child of it; an opened
- * LUKS mapping is noted at its partition. A disk without a table that carries a file system or LUKS
- * itself stands as its own only partition.
+ * Disks as lsblk(8) tells them: a tree of block devices, all of it from one call. A disk has
+ * partitions; what stands on a partition (an opened LUKS mapping, LVM, RAID, nested as deep as people
+ * nest them) is what the partition *holds*. A disk without a table that carries something itself
+ * stands as its own only partition. lsblk prints a device under each of its parents, so the members
+ * of a RAID or volume group show the same device, as often as they are members.
  */
 import { z } from 'zod';
-import type { Disk, Luks, Partition } from '../model/machine.ts';
+import type { Disk, Holding, Luks, Partition } from '../model/machine.ts';
 import { ok, fail, type Result } from '../result.ts';
-import { getPartitionTypeName } from './partition-types.ts';
+import { getPartitionTypeName, listAttributeNames } from './partition-types.ts';
 
 /** The columns to ask lsblk for, all at once. */
 export const lsblkColumns = [
@@ -17,6 +18,7 @@ export const lsblkColumns = [
 
 const maybe = z.string().nullish();
 const nodeSchema = z.object({
+  name: maybe,
   path: z.string(),
   type: z.string(),
   size: z.number().int().nonnegative().nullish(),
@@ -54,6 +56,11 @@ const cleanText = (text: string | null | undefined) => {
   return trimmed === '' ? null : trimmed;
 };
 
+/** A partition, also of a device that is itself no disk. */
+const isPartition = ({ type }: Node) => type === 'part';
+
+const pointsOf = ({ mountpoints }: Node) => (mountpoints ?? []).filter((point) => point !== null);
+
 const descendants = (node: Node): Node[] =>
   (node.children ?? []).flatMap((child) => [child, ...descendants(child)]);
 
@@ -66,32 +73,57 @@ function describeLuks(node: Node): Luks | null {
     tokens: [],
     passphraseSlots: [],
     openedAs: node.children?.find(({ type }) => type === 'crypt')?.path ?? null,
+    headers: null,
   };
 }
 
+const describeHolding = (node: Node): Holding => ({
+  path: node.path,
+  type: node.type,
+  name: node.name ?? node.path.replace(/^.*\//, ''),
+  sizeBytes: node.size ?? null,
+  fsType: node.fstype ?? null,
+  fsLabel: node.label ?? null,
+  fsUuid: node.uuid ?? null,
+  mountPoints: pointsOf(node),
+  luks: describeLuks(node),
+  children: (node.children ?? []).map(describeHolding),
+});
+
+/** lsblk prints the flags as a number in hexadecimal; none at all when they are zero. */
+const readFlags = (flags: string | null | undefined) =>
+  /^0x[0-9a-f]{1,16}$/i.test(flags ?? '') ? BigInt(flags ?? 0) : 0n;
+
 function describePartition(node: Node): Partition {
   const partType = node.parttype?.toLowerCase() ?? null;
+  const knownName = partType && getPartitionTypeName(partType);
   return {
     path: node.path,
+    number: isPartition(node) ? Number(/\d+$/.exec(node.path)?.[0] ?? 0) || null : null,
     sizeBytes: node.size ?? 0,
     label: node.partlabel ?? null,
     partUuid: node.partuuid?.toLowerCase() ?? null,
     partType,
-    partTypeName: (partType && getPartitionTypeName(partType)) ?? node.parttypename ?? null,
+    partTypeName: knownName ?? node.parttypename ?? null,
+    staging: null,
     attributes: node.parttype ? (node.partflags ?? '0x0') : null,
+    attributeNames: listAttributeNames(readFlags(node.partflags), knownName),
     fsType: node.fstype ?? null,
     fsLabel: node.label ?? null,
     fsUuid: node.uuid ?? null,
     mountPoints: [node, ...descendants(node).filter(({ type }) => type === 'crypt')].flatMap(
-      ({ mountpoints }) => (mountpoints ?? []).filter((point) => point !== null),
+      pointsOf,
     ),
     luks: describeLuks(node),
+    verity: null,
+    holds: (node.children ?? []).filter((child) => !isPartition(child)).map(describeHolding),
   };
 }
 
 function describeDisk(node: Node): Disk {
-  const parts = (node.children ?? []).filter(({ type }) => type === 'part');
-  const isUsed = (node.fstype ?? '') !== '' || (node.mountpoints ?? []).some(Boolean);
+  const parts = (node.children ?? []).filter(isPartition);
+  const holds = (node.children ?? []).some((child) => !isPartition(child));
+  const isUsed = (node.fstype ?? '') !== '' || pointsOf(node).length > 0 || holds;
   const isBare = parts.length === 0 && isUsed;
   return {
     path: node.path,
@@ -102,6 +134,7 @@ function describeDisk(node: Node): Disk {
     removable: node.rm ?? false,
     readOnly: node.ro ?? false,
     tableType: node.pttype ?? null,
+    gpt: null,
     partitions: (isBare ? [node] : parts).map(describePartition),
   };
 }

@@ -4,6 +4,8 @@
  */
 import { designators, systemTypes, type Designator } from './system-types.ts';
 
+export type { Designator };
+
 const discoverable: [string, string][] = [
   ['c12a7328-f81f-11d2-ba4b-00a0c93ec93b', 'esp'],
   ['bc13c2ff-59e6-4262-a352-b275fd6f7172', 'xbootldr'],

@@ -76,6 +76,11 @@ export function assembleImages(disks: readonly Disk[], entries: readonly Entry[]
         {
           name: partition.label ?? partition.path,
           role,
+          kind: 'partition',
+          slot: null,
+          placement: 'installed',
+          architecture: null,
+          foundRootHash: null,
           path: partition.path,
           version: /_([^_]+?)(?:[_-]verity)?$/.exec(partition.label ?? '')?.[1] ?? null,
           partUuid: partition.partUuid,

@@ -52,17 +52,22 @@ export function createEntryFacts(
 
 const partition = (more: Partial<Partition>): Partition => ({
   path: '/dev/vda1',
+  number: null,
   sizeBytes: 1024,
   label: null,
   partUuid: null,
   partType: null,
   partTypeName: null,
+  staging: null,
   attributes: '0x0',
+  attributeNames: [],
   fsType: null,
   fsLabel: null,
   fsUuid: null,
   mountPoints: [],
   luks: null,
+  verity: null,
+  holds: [],
   ...more,
 });
 
@@ -91,6 +96,7 @@ export function createDisk(images: Record<string, string>): Disk {
       uuid: null,
       label: null,
       openedAs: null,
+      headers: null,
       passphraseSlots: ['0'],
       tokens: [{ type: 'systemd-recovery', keyslots: ['1'] }],
     },
@@ -104,6 +110,7 @@ export function createDisk(images: Record<string, string>): Disk {
     removable: false,
     readOnly: false,
     tableType: 'gpt',
+    gpt: null,
     partitions: [...pairs, state],
   };
 }
