@@ -93,7 +93,7 @@ describe('problems', () => {
     ]);
     expect(codes(machine)).toEqual([
       'no-bootable-entry',
-      'entry-unreadable demo_1.0.efi',
+      'uki-truncated demo_1.0.efi',
       'counter-exhausted demo_1.1',
     ]);
   });
@@ -105,7 +105,9 @@ describe('problems', () => {
 
   it('tell of a full boot partition', () => {
     const machine = createMachine(brokenUpgrade(), { boot: { freeBytes: 1024 } });
-    expect(codes(machine)).toContain('esp-nearly-full');
+    expect(codes(machine)).toContain('esp-full');
+    const nearly = createMachine(brokenUpgrade(), { boot: { freeBytes: 3 * 1024 * 1024 } });
+    expect(codes(nearly)).toContain('esp-nearly-full');
   });
 });
 

@@ -1,5 +1,6 @@
 import { machineSchemaId, type Loader, type Machine } from '../model/machine.ts';
 import { describeHost, parseOsRelease } from '../os-release.ts';
+import { assignBoots } from './boots.ts';
 import { assembleEntries } from './entries.ts';
 import { assembleExtensions } from './extensions.ts';
 import type { Facts } from './facts.ts';
@@ -24,7 +25,12 @@ const noLoader: Loader = {
 export function assembleMachine(facts: Facts): Machine {
   const described = facts.boot ? assembleEntries(facts.boot) : [];
   const entries = described.map(({ entry }) => entry);
-  const versions = assembleVersions(entries, facts.disks);
+  const plainVersions = assembleVersions(entries, facts.disks);
+  const boots = assignBoots(facts.signs.boots, entries, plainVersions).map((own) => ({
+    ...own,
+    version: { ...own.version, lastBooted: own.boots.at(-1)?.startedAt ?? null },
+  }));
+  const versions = boots.map(({ version }) => version);
   const withRelease = versions
     .map((version, i) => ({ version, release: described[i]?.release ?? {} }))
     .filter(({ version }) => !version.isLifeboat);
@@ -33,6 +39,7 @@ export function assembleMachine(facts: Facts): Machine {
     facts.osRelease === null ? (likely?.release ?? {}) : parseOsRelease(facts.osRelease);
   const base = { release, architecture: facts.architecture, scope: 'system' } as const;
   const extensions = assembleExtensions(facts.extensions, base, withRelease);
+  const images = assembleImages(facts.disks ?? [], entries);
   return {
     schema: machineSchemaId,
     inspectedAt: facts.inspectedAt,
@@ -41,8 +48,8 @@ export function assembleMachine(facts: Facts): Machine {
     loader: facts.boot?.loader ?? noLoader,
     entries,
     extensions,
-    images: assembleImages(facts.disks ?? [], entries),
+    images,
     versions,
-    problems: findProblems(facts, entries, versions, extensions),
+    problems: findProblems(facts, { entries, versions, extensions, images, boots }),
   };
 }

@@ -1,121 +1,138 @@
-import { sayInEnglish } from '../messages/domain.ts';
-import type { Entry, Extension, Problem, ProblemCode, Version } from '../model/machine.ts';
-import type { Params } from '../result.ts';
+/**
+ * Everything that is wrong or worth knowing, each with a code for programs, a sentence for a person
+ * and the evidence that it was drawn from. A problem is a fact, not yet a conclusion: what happened
+ * and what to do about it is said by core/diagnosis.ts.
+ */
+import type { Entry, Extension, Image, Problem, Version } from '../model/machine.ts';
+import { findBootProblems } from './boot-problems.ts';
+import { quoteBoot, type VersionBoots } from './boots.ts';
 import type { Facts } from './facts.ts';
+import { findClockProblem, findMachineProblems } from './machine-problems.ts';
+import { createProblem } from './problem.ts';
+import { findInterruptedUpgrades } from './upgrade.ts';
 
-const nearlyFullBytes = 4 * 1024 * 1024;
-
-const problem = (
-  code: ProblemCode,
-  severity: Problem['severity'],
-  subject: string,
-  params: Params,
-  evidence: string[] = [],
-): Problem => ({
-  code,
-  severity,
-  subject,
-  params,
-  sentence: sayInEnglish(`problem.${code}`, params),
-  evidence,
-});
-
-function findVersionProblems(version: Version, entry: Entry): Problem[] {
-  const found: Problem[] = [];
-  const evidence = [entry.path];
-  const { counter } = entry;
-  const params = { version: version.name, count: counter?.done ?? 0, left: counter?.left ?? 0 };
-  if (counter?.left === 0) {
-    found.push(problem('counter-exhausted', 'warning', version.id, params, evidence));
-  } else if (counter && counter.done > 0) {
-    found.push(problem('counter-spent', 'warning', version.id, params, evidence));
-  }
-  if (entry.isDefault && counter && counter.left > 0 && counter.done > 0) {
-    found.push(problem('default-unproven', 'error', version.id, params, evidence));
-  }
-  for (const reason of entry.problems) {
-    found.push(
-      problem('entry-unreadable', 'error', entry.id, { path: entry.path }, [reason, ...evidence]),
-    );
-  }
-  if (!version.complete && entry.problems.length === 0) {
-    const missing = version.missing.join(', ');
-    found.push(
-      problem(
-        'version-incomplete',
-        'error',
-        version.id,
-        { version: version.name, missing },
-        evidence,
-      ),
-    );
-  }
-  return found;
+export interface Assembled {
+  entries: readonly Entry[];
+  /** One for each entry, in the same order. */
+  versions: readonly Version[];
+  extensions: readonly Extension[];
+  images: readonly Image[];
+  boots: readonly VersionBoots[];
 }
+
+const maxQuotes = 10;
+const maxNamedUnits = 3;
+
+const isTruncation = (reason: string) => reason.startsWith('truncated');
+
+function findEntryProblems(entry: Entry): Problem[] {
+  return entry.problems.map((reason) =>
+    createProblem(
+      isTruncation(reason) ? 'uki-truncated' : 'entry-unreadable',
+      'error',
+      entry.id,
+      { path: entry.path },
+      [reason, entry.path],
+    ),
+  );
+}
+
+function findCounterProblems(version: Version, entry: Entry, quotes: string[]): Problem[] {
+  const { counter } = entry;
+  if (counter === null) return [];
+  const params = { version: version.name, count: counter.done, left: counter.left };
+  const evidence = [entry.path, ...quotes];
+  if (counter.left === 0) {
+    return [createProblem('counter-exhausted', 'warning', version.id, params, evidence)];
+  }
+  if (counter.done === 0) return [];
+  return [
+    ...(entry.isDefault
+      ? [createProblem('default-unproven', 'error', version.id, params, evidence)]
+      : []),
+    createProblem('counter-spent', 'warning', version.id, params, evidence),
+  ];
+}
+
+/** What failed at the version's last start; only worth knowing once a later start was finished. */
+function findUnitProblem({ version, boots }: VersionBoots): Problem[] {
+  const last = boots.at(-1);
+  if (!last || last.failedUnits.length === 0) return [];
+  const units = last.failedUnits.map(({ unit }) => unit);
+  const named = units.slice(0, maxNamedUnits).join(', ');
+  return [
+    createProblem(
+      'units-failed',
+      last.isFinished || version.state === 'good' ? 'info' : 'warning',
+      version.id,
+      {
+        version: version.name,
+        units: units.length > maxNamedUnits ? `${named}, …` : named,
+        count: units.length,
+        at: last.startedAt,
+      },
+      quoteBoot(last, version.name).slice(0, maxQuotes),
+    ),
+  ];
+}
+
+function findVersionProblems(version: Version, entry: Entry, boots: VersionBoots): Problem[] {
+  const last = boots.boots.at(-1);
+  const quotes = last ? quoteBoot(last, version.name).slice(0, maxQuotes) : [];
+  const found = [...findCounterProblems(version, entry, quotes), ...findEntryProblems(entry)];
+  if (!version.complete && entry.problems.length === 0) {
+    const params = { version: version.name, missing: version.missing.join(', ') };
+    found.push(createProblem('version-incomplete', 'error', version.id, params, [entry.path]));
+  }
+  return [...found, ...findUnitProblem(boots)];
+}
+
+/** An extension for the initrd or for portable services is no mistake. */
+const isMeantForOthers = ({ reason }: Extension) => reason === 'scope-excluded';
 
 function findExtensionProblems(extensions: readonly Extension[]): Problem[] {
   return extensions
     .filter(({ matches, fitsVersions }) => !matches && fitsVersions.length === 0)
-    .map((extension) =>
-      problem(
-        'extension-unfit',
-        'warning',
-        extension.name,
-        { name: extension.name, why: extension.sentence, reason: extension.reason },
-        [extension.path],
-      ),
-    );
+    .map((extension) => {
+      const { name, path, sentence, reason } = extension;
+      if (reason === 'carries-os-release') {
+        return createProblem('extension-carries-os-release', 'error', name, { name }, [path]);
+      }
+      const severity = isMeantForOthers(extension) ? 'info' : 'warning';
+      const params = { name, why: sentence, reason };
+      return createProblem('extension-unfit', severity, name, params, [path]);
+    });
 }
 
-function findBootProblems(facts: Facts, versions: readonly Version[]): Problem[] {
-  if (facts.boot === null) {
-    // Where something could not be looked at, nothing is said to be absent.
-    return facts.notVisible.length > 0 ? [] : [problem('no-esp', 'error', '', {})];
-  }
-  const found: Problem[] = [];
-  const systems = versions.filter(({ isLifeboat }) => !isLifeboat);
-  if (!systems.some(({ complete, state }) => complete && state !== 'bad')) {
-    found.push(
-      problem(
-        'no-bootable-entry',
-        'error',
-        '',
-        {},
-        systems.map(({ entryId }) => entryId),
-      ),
-    );
-  }
-  const { freeBytes, records } = facts.boot;
-  if (freeBytes !== null && freeBytes < nearlyFullBytes) {
-    const freeMib = Math.floor(freeBytes / 1024 / 1024);
-    found.push(problem('esp-nearly-full', 'warning', '', { freeMib }));
-  }
-  for (const { id, plan, outcome, steps } of records) {
-    if (outcome !== 'running') continue;
-    const next = plan.steps[steps.findIndex((state) => state !== 'done')];
-    const sentence = next?.sentence ?? plan.steps.at(-1)?.sentence ?? '';
-    found.push(
-      problem('run-interrupted', 'error', plan.target, { sentence, target: plan.target }, [id]),
-    );
-  }
-  return found;
-}
+const listTruncated = (entries: readonly Entry[]) =>
+  new Map(
+    entries
+      .filter(({ problems }) => problems.some(isTruncation))
+      .map(({ id, path }) => [id, path] as const),
+  );
 
-/** Everything that is wrong or worth knowing, errors first. */
-export function findProblems(
-  facts: Facts,
-  entries: readonly Entry[],
-  versions: readonly Version[],
-  extensions: readonly Extension[],
-): Problem[] {
+/** All problems, errors first. */
+export function findProblems(facts: Facts, assembled: Assembled): Problem[] {
+  const { entries, versions, extensions, images, boots } = assembled;
+  const { signs, notVisible } = facts;
   const severities = ['error', 'warning', 'info'];
+  const recordTimes = facts.boot?.records.map(({ startedAt }) => startedAt) ?? [];
   return [
     ...findBootProblems(facts, versions),
     ...versions.flatMap((version, i) => {
-      const entry = entries[i];
-      return entry ? findVersionProblems(version, entry) : [];
+      const [entry, own] = [entries[i], boots[i]];
+      return entry && own ? findVersionProblems(version, entry, own) : [];
+    }),
+    ...findInterruptedUpgrades({
+      leftovers: signs.leftovers,
+      versions,
+      truncated: listTruncated(entries),
+      images,
+      extensions,
     }),
     ...findExtensionProblems(extensions),
-    ...facts.notVisible.map(({ what, why }) => problem('not-visible', 'info', what, { what, why })),
+    ...findMachineProblems(signs, facts.disks ?? [], images),
+    ...findClockProblem(signs, signs.boots, recordTimes),
+    ...notVisible.map(({ what, why }) => createProblem('not-visible', 'info', what, { what, why })),
   ].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }

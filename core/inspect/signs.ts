@@ -53,8 +53,8 @@ export interface Clock {
 }
 
 export interface Power {
-  /** Of the fullest system battery; null when there is none. */
-  capacityPercent: number | null;
+  /** Of the fullest battery that the machine runs on. */
+  capacityPercent: number;
   /** Whether it is charging or on mains. */
   isSupplied: boolean;
   path: string;

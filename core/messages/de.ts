@@ -175,7 +175,7 @@ export const de: Record<MessageId, string> = {
     'Der Bereich, von dem dieser Rechner startet, ist fast voll: {freeMib} MiB sind frei.',
   'problem.run-interrupted': 'Eine Änderung wurde unterbrochen, bevor sie fertig war: {sentence}',
   'problem.upgrade-interrupted':
-    'Eine Aktualisierung auf {version} wurde unterbrochen. {step, select, extensions {Bisher sind nur ihre Erweiterungen da.} image {Ihr Systemabbild ist da, ihre Startdatei nicht.} boot-file {Ihre Startdatei wurde nicht bis zum Ende geschrieben.} boot-file-staged {Ihre Startdatei ist vollständig, aber noch nicht an ihrem Platz.} other {Teile davon fehlen.}}',
+    'Eine Aktualisierung auf {version} wurde unterbrochen. {step, select, extensions {Bisher sind nur ihre Erweiterungen da.} image {Ihr Systemabbild ist da, ihre Startdatei nicht.} bootfile {Ihre Startdatei wurde nicht bis zum Ende geschrieben.} staged {Ihre Startdatei ist vollständig, aber noch nicht an ihrem Platz.} other {Teile davon fehlen.}}',
   'problem.uki-truncated':
     'Die Startdatei {path} hört zu früh auf: Sie wurde nicht bis zum Ende geschrieben.',
   'problem.extension-carries-os-release':

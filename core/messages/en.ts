@@ -160,7 +160,7 @@ export const en = {
     'The partition that this machine starts from is nearly full: {freeMib} MiB are free.',
   'problem.run-interrupted': 'A change was interrupted before it was finished: {sentence}',
   'problem.upgrade-interrupted':
-    'An upgrade to {version} was interrupted. {step, select, extensions {So far only its add-ons are there.} image {Its system image is there, its boot file is not.} boot-file {Its boot file was not written to the end.} boot-file-staged {Its boot file is complete, but not in its place yet.} other {Parts of it are missing.}}',
+    'An upgrade to {version} was interrupted. {step, select, extensions {So far only its add-ons are there.} image {Its system image is there, its boot file is not.} bootfile {Its boot file was not written to the end.} staged {Its boot file is complete, but not in its place yet.} other {Parts of it are missing.}}',
   'problem.uki-truncated': 'The boot file {path} ends too early: it was not written to the end.',
   'problem.extension-carries-os-release':
     'The add-on {name} carries a system’s own identity. Because of it, no add-on is used at all.',

@@ -1,0 +1,48 @@
+/** What is wrong with the boot partition and with what starts from it. */
+import type { Problem, Version } from '../model/machine.ts';
+import type { BootFacts, Facts } from './facts.ts';
+import { createProblem } from './problem.ts';
+
+/** Lifeboat writes its record and a new loader.conf before it changes anything. */
+const fullBytes = 512 * 1024;
+const nearlyFullBytes = 4 * 1024 * 1024;
+
+function findSpaceProblems({ freeBytes }: BootFacts): Problem[] {
+  if (freeBytes === null || freeBytes >= nearlyFullBytes) return [];
+  const evidence = [`${String(freeBytes)} bytes free`];
+  if (freeBytes < fullBytes) return [createProblem('esp-full', 'error', '', {}, evidence)];
+  const freeMib = Math.floor(freeBytes / 1024 / 1024);
+  return [createProblem('esp-nearly-full', 'warning', '', { freeMib }, evidence)];
+}
+
+function findInterruptedRuns({ records }: BootFacts): Problem[] {
+  return records
+    .filter(({ outcome }) => outcome === 'running')
+    .map(({ id, plan, steps, startedAt }) => {
+      const next = plan.steps[steps.findIndex((state) => state !== 'done')];
+      const sentence = next?.sentence ?? plan.steps.at(-1)?.sentence ?? '';
+      const params = { sentence, target: plan.target, goal: plan.goal };
+      return createProblem('run-interrupted', 'error', plan.target, params, [id, startedAt]);
+    });
+}
+
+/** Problems of the boot partition, of its entries taken together, and of interrupted changes. */
+export function findBootProblems(facts: Facts, versions: readonly Version[]): Problem[] {
+  const { boot, notVisible, signs } = facts;
+  const isForeign = signs.foreign.length > 0;
+  if (boot === null) {
+    // Where something could not be looked at, or another loader is at work, nothing is said to lack.
+    const isKnown = notVisible.length === 0 && !isForeign;
+    return isKnown ? [createProblem('no-esp', 'error', '')] : [];
+  }
+  const systems = versions.filter(({ isLifeboat }) => !isLifeboat);
+  const canStart = systems.some(({ complete, state }) => complete && state !== 'bad');
+  const isNoneLeft = !canStart && (systems.length > 0 || !isForeign);
+  const paths = boot.entries.map(({ path }) => path);
+  return [
+    ...(isNoneLeft ? [createProblem('no-bootable-entry', 'error', '', {}, paths)] : []),
+    ...findSpaceProblems(boot),
+    ...(boot.isDirty === true ? [createProblem('esp-dirty', 'warning', '')] : []),
+    ...findInterruptedRuns(boot),
+  ];
+}

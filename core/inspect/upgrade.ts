@@ -1,0 +1,163 @@
+/**
+ * An *interrupted upgrade* is a new version that is there in part. A careful upgrade brings the
+ * extensions first, then the image, the boot file last, so whatever came last says how far it got:
+ * until the boot file has its name, nothing of the new version starts and the old one is untouched.
+ */
+import { compareVersions } from '../compare-versions.ts';
+import type { Extension, Image, Problem, Version } from '../model/machine.ts';
+import { splitVersionedName } from './leftovers.ts';
+import { createProblem } from './problem.ts';
+import type { Leftover } from './signs.ts';
+
+const steps = ['extensions', 'image', 'bootfile', 'staged'] as const;
+export type UpgradeStep = (typeof steps)[number];
+
+interface Part {
+  step: UpgradeStep;
+  /** What is being upgraded; null when the part does not tell it. */
+  stem: string | null;
+  version: string;
+  path: string;
+}
+
+export interface UpgradeFacts {
+  leftovers: readonly Leftover[];
+  versions: readonly Version[];
+  /** Entries' files that end too early, by entry id. */
+  truncated: ReadonlyMap<string, string>;
+  images: readonly Image[];
+  extensions: readonly Extension[];
+}
+
+const isLifeboat = (stem: string | null) => stem !== null && /^lifeboat\b/i.test(stem);
+
+function findLeftoverParts({ leftovers, versions }: UpgradeFacts): Part[] {
+  return leftovers.flatMap(({ finalName, kind, isWhole, path }): Part[] => {
+    const name = splitVersionedName(finalName);
+    const stem = kind === 'extension' ? null : (name?.stem ?? finalName);
+    // A copy that was left over beside a version that is all there has no part in what happens.
+    const isDone = versions.some(
+      ({ entryId, complete }) =>
+        complete && entryId === finalName.replace(/\+\d+(?:-\d+)?(?=\.[^.]*$)/, ''),
+    );
+    if (isDone || isLifeboat(stem)) return [];
+    const step =
+      kind === 'extension'
+        ? 'extensions'
+        : kind !== 'boot-file'
+          ? 'image'
+          : isWhole === true
+            ? 'staged'
+            : 'bootfile';
+    return [{ step, stem, version: name?.version ?? '', path }];
+  });
+}
+
+/** Boot files that end too early, where an older version is there to be upgraded from. */
+function findTruncatedParts({ versions, truncated }: UpgradeFacts): Part[] {
+  return versions.flatMap((version): Part[] => {
+    const path = truncated.get(version.entryId);
+    if (path === undefined || version.isLifeboat) return [];
+    const name = splitVersionedName(version.entryId);
+    const number = version.version ?? name?.version ?? '';
+    const isUpgrade = versions.some(
+      (other) =>
+        !other.isLifeboat &&
+        other.complete &&
+        (other.version === null || number === '' || compareVersions(number, other.version) > 0),
+    );
+    if (!isUpgrade) return [];
+    return [{ step: 'bootfile', stem: name?.stem ?? version.id, version: number, path }];
+  });
+}
+
+const isNewerThanAll = (version: string, versions: readonly (string | null)[]) => {
+  const known = versions.filter((other) => other !== null);
+  return known.length > 0 && known.every((other) => compareVersions(version, other) > 0);
+};
+
+/** Images that no entry asks for and that are newer than every version that can be started. */
+function findImageParts({ images, versions }: UpgradeFacts): Part[] {
+  const systems = versions.filter((version) => !version.isLifeboat);
+  return images.flatMap(({ name, path, version, usedBy, placement }): Part[] => {
+    if (version === null || usedBy.length > 0 || placement === 'empty') return [];
+    const stem = splitVersionedName(name)?.stem ?? null;
+    const known = systems.map((system) => system.version);
+    if (isLifeboat(stem)) return [];
+    if (placement === 'installed' && !isNewerThanAll(version, known)) return [];
+    return [{ step: 'image', stem, version, path }];
+  });
+}
+
+const withoutVersion = ({ name, release }: Extension) =>
+  name.replace(release['VERSION_ID'] ?? '', '').replace(/[-_.]+$/, '');
+
+/**
+ * Extensions for a version that is not there yet. One alone may as well be a wrong extension: it
+ * counts only where another of its family still serves a version that is there.
+ */
+function findExtensionParts({ extensions, versions }: UpgradeFacts): Part[] {
+  const known = versions.filter(({ isLifeboat: own }) => !own).map(({ version }) => version);
+  return extensions.flatMap((extension): Part[] => {
+    const { release, fitsVersions, path, reason } = extension;
+    const version = release['VERSION_ID'];
+    const isUnfit = reason === 'version-mismatch' && fitsVersions.length === 0;
+    if (!isUnfit || version === undefined || !isNewerThanAll(version, known)) return [];
+    const family = withoutVersion(extension);
+    const hasOld = extensions.some(
+      (other) => other.fitsVersions.length > 0 && withoutVersion(other) === family,
+    );
+    return hasOld ? [{ step: 'extensions', stem: null, version, path }] : [];
+  });
+}
+
+/** As a person says it: like the name of a version of the same kind, with the other number. */
+function nameUpgrade(stem: string, version: string, versions: readonly Version[]): string {
+  const like = versions.find(
+    ({ id, version: other }) => other !== null && id === `${stem}_${other}`,
+  );
+  const name = like?.version ? like.name.replace(like.version, version) : '';
+  return name.includes(version) && name !== '' ? name : [stem, version].filter(Boolean).join(' ');
+}
+
+/** One problem for each version that is there in part; `step` is how far it got. */
+export function findInterruptedUpgrades(facts: UpgradeFacts): Problem[] {
+  const { versions, extensions } = facts;
+  const parts = [
+    ...findLeftoverParts(facts),
+    ...findTruncatedParts(facts),
+    ...findImageParts(facts),
+    ...findExtensionParts(facts),
+  ];
+  const fallbackStem = versions
+    .filter((version) => !version.isLifeboat)
+    .map(({ entryId }) => splitVersionedName(entryId)?.stem)
+    .find((stem) => stem !== undefined);
+  const keys = [
+    ...new Set(parts.map(({ version, stem }) => (version === '' ? (stem ?? '') : version))),
+  ];
+  return keys.map((key) => {
+    const own = parts.filter(
+      ({ version, stem }) => (version === '' ? (stem ?? '') : version) === key,
+    );
+    const version = own[0]?.version ?? '';
+    const stem = own.find((part) => part.stem !== null)?.stem ?? fallbackStem ?? '';
+    const step = own
+      .map((part) => part.step)
+      .sort((a, b) => steps.indexOf(b) - steps.indexOf(a))[0];
+    const id = versions.find(({ id }) => id === `${stem}_${version}`)?.id;
+    const related = extensions
+      .filter(({ release, matches }) => !matches && release['VERSION_ID'] === version)
+      .map(({ path }) => path);
+    const isSafe = versions.some(
+      (other) => other.complete && other.state !== 'bad' && !other.isLifeboat,
+    );
+    return createProblem(
+      'upgrade-interrupted',
+      isSafe ? 'warning' : 'error',
+      id ?? [stem, version].filter(Boolean).join('_'),
+      { version: nameUpgrade(stem, version, versions), number: version, step: step ?? 'other' },
+      [...new Set([...own.map(({ path }) => path), ...related])],
+    );
+  });
+}
