@@ -39,10 +39,18 @@ export const failureCodes = [
   'PLAN-01', // the target is not known
   'PLAN-02', // the goal cannot be reached: something is missing
   'PLAN-03', // the plan is not well formed
+  'PLAN-04', // nothing speaks for one target more than for another: it must be named
+  'PLAN-05', // there is nothing of the kind to plan for
+  'PLAN-06', // an upgrade cannot be finished: a part of it is missing
+  'PLAN-07', // the loader of this machine cannot be told that
+  'PLAN-08', // an image is damaged
   'APPLY-01', // the machine changed since the plan was made
   'APPLY-02', // another change is running
   'APPLY-03', // a step failed
   'APPLY-04', // stopped between two steps
+  'APPLY-05', // an image was read through and does not have its root hash
+  'APPLY-06', // an earlier run was interrupted and is neither finished nor undone
+  'APPLY-07', // there is no interrupted run to go on with
   'REPORT-01', // the report could not be written
   'REBOOT-01', // the restart could not be asked for
   'JOB-01', // the command ended without a result

@@ -119,12 +119,34 @@ export const de: Record<MessageId, string> = {
   'failure.PLAN-01.unchanged': nichtsGeändert,
   'failure.PLAN-01.next': 'Wählen Sie eine Version aus der Liste.',
   'failure.PLAN-02.what':
-    '{reason, select, incomplete {{version} kann nicht starten: Es fehlt {missing}.} outvoted {Eine andere Einstellung dieses Rechners würde weiter etwas anderes starten: {missing}.} other {{version} kann nicht gewählt werden.}}',
+    '{reason, select, incomplete {{version} kann nicht starten: Es fehlt {missing}.} outvoted {Eine andere Einstellung dieses Rechners würde weiter etwas anderes starten: {missing}.} unsafe {Nach einem Schritt davon würde nichts mehr starten, was jetzt startet.} other {{version} kann nicht gewählt werden.}}',
   'failure.PLAN-02.unchanged': nichtsGeändert,
   'failure.PLAN-02.next': 'Wählen Sie eine andere Version.',
   'failure.PLAN-03.what': 'Der Plan war nicht zu verstehen.',
   'failure.PLAN-03.unchanged': nichtsGeändert,
   'failure.PLAN-03.next': 'Machen Sie einen neuen Plan und versuchen Sie es noch einmal.',
+  'failure.PLAN-04.what':
+    '{goal, select, rollback {Nichts spricht gegen das, was jetzt startet; darum wird keine Version empfohlen.} once {Es wurde nicht gesagt, was einmal starten soll.} other {Es gibt mehr als eines.}}',
+  'failure.PLAN-04.unchanged': nichtsGeändert,
+  'failure.PLAN-04.next': 'Nennen Sie eines mit --to. Es gibt: {choices}.',
+  'failure.PLAN-05.what':
+    '{goal, select, undo {Es gibt keine Änderung von Lifeboat, die zurückzunehmen wäre.} extension {Von der Erweiterung {target} ist an diesem Rechner keine passende Version vorhanden.} other {Hier ist nichts zu tun.}}',
+  'failure.PLAN-05.unchanged': nichtsGeändert,
+  'failure.PLAN-05.next':
+    '{goal, select, undo {Sehen Sie in den Verlauf dieses Rechners.} extension {Installieren Sie die Erweiterung neu für die Version, die startet. Bis dahin wird sie übergangen.} other {Sehen Sie sich den Rechner an.}}',
+  'failure.PLAN-06.what':
+    'Die Aktualisierung auf {version} kann nicht abgeschlossen werden: Es fehlt {missing}.',
+  'failure.PLAN-06.unchanged': nichtsGeändert,
+  'failure.PLAN-06.next':
+    'Nehmen Sie die Aktualisierung zurück und lassen Sie das System sie neu holen.',
+  'failure.PLAN-07.what':
+    '{goal, select, once {Diesem Rechner kann nicht gesagt werden, dass {version} nur einmal starten soll.} other {Diesem Rechner kann nicht gesagt werden, dass {version} starten soll.}}',
+  'failure.PLAN-07.unchanged': nichtsGeändert,
+  'failure.PLAN-07.next':
+    '{goal, select, once {Wählen Sie es beim nächsten Start im Menü, oder gehen Sie auf Dauer dorthin zurück.} other {Wählen Sie es beim nächsten Start im Menü.}}',
+  'failure.PLAN-08.what': 'Das Systemabbild von {version} ist beschädigt.',
+  'failure.PLAN-08.unchanged': nichtsGeändert,
+  'failure.PLAN-08.next': 'Wählen Sie eine andere Version.',
   'failure.APPLY-01.what':
     'Der Rechner ist nicht mehr so, wie er war, als der Plan gemacht wurde: {subject}.',
   'failure.APPLY-01.unchanged': 'Dieser Plan hat nichts geändert.',
@@ -144,6 +166,18 @@ export const de: Record<MessageId, string> = {
     'Ihre Dateien sind unberührt. Was erledigt ist, bleibt erledigt, und der Rechner startet weiterhin.',
   'failure.APPLY-04.next':
     'Machen Sie einen neuen Plan, um es abzuschließen, oder lassen Sie es so.',
+  'failure.APPLY-05.what':
+    'Das Systemabbild {path} ist beschädigt: Seine Prüfsumme (root hash) stimmt nicht.',
+  'failure.APPLY-05.unchanged': 'Diese Version wurde nicht gewählt. Der Rechner startet wie zuvor.',
+  'failure.APPLY-05.next': 'Wählen Sie eine andere Version und speichern Sie einen Bericht.',
+  'failure.APPLY-06.what': 'Eine frühere Änderung wurde unterbrochen und ist nicht abgeschlossen.',
+  'failure.APPLY-06.unchanged':
+    'Dieser Plan hat nichts geändert, und der Rechner startet weiterhin.',
+  'failure.APPLY-06.next':
+    'Schließen Sie die frühere Änderung mit „lifeboat apply --resume“ ab, oder nehmen Sie sie mit „lifeboat undo“ zurück.',
+  'failure.APPLY-07.what': 'Es gibt keine unterbrochene Änderung, die fortzusetzen wäre.',
+  'failure.APPLY-07.unchanged': nichtsGeändert,
+  'failure.APPLY-07.next': 'Sehen Sie sich den Rechner an und machen Sie einen neuen Plan.',
   'failure.REPORT-01.what': 'Der Bericht konnte nicht geschrieben werden.',
   'failure.REPORT-01.unchanged': nichtsGeändert,
   'failure.REPORT-01.next': nochmal,
@@ -262,6 +296,24 @@ export const de: Record<MessageId, string> = {
   'plan.step.mark-bad': '{version} als schlecht markieren, damit es nicht von selbst startet',
   'plan.step.new-tries':
     '{version} {count, plural, one {einen neuen Versuch} other {# neue Versuche}} geben',
+  'plan.step.mark-good': '{version} als gut markieren, damit es weiter gestartet wird',
+  'plan.step.set-once': '{version} beim nächsten Mal starten, und nur dann',
+  'plan.step.verify': 'Prüfen, ob das Systemabbild von {version} unbeschädigt ist',
+  'plan.step.place': '{file} an seinen Platz bringen',
+  'plan.step.aside': '{file} aus dem Weg räumen, nach {directory}',
+  'plan.step.bring-extension': 'Die Erweiterung {name} verwenden, die passt',
+  'plan.step.drop-extension': 'Die Erweiterung {name} beiseitelegen, die zu keiner Version passt',
+  'plan.step.take-back': 'Zurücknehmen: {step}',
+  'plan.warning.state-newer':
+    '{newer} ist an diesem Rechner gelaufen. Was es gespeichert hat, kann eine Form haben, die {version} nicht kennt.',
+  'plan.warning.interrupted':
+    'Eine frühere Änderung wurde unterbrochen. „lifeboat apply --resume“ schließt sie ab, „lifeboat undo“ nimmt sie zurück.',
+  'plan.warning.space':
+    'Die Partition, von der dieser Rechner startet, ist fast voll: {freeMib} MiB sind frei.',
+  'plan.warning.two-places':
+    'Das neue Abbild bleibt neben dem alten, bis {version} gestartet ist; das unpassende wird übergangen.',
+  'plan.warning.no-replacement': 'Ohne passende Version fehlt {name}, bis es neu installiert ist.',
+  'plan.warning.moved-on': 'Das wurde seitdem wieder geändert und bleibt, wie es ist: {step}',
   'plan.warning.files-stay': 'Ihre Dateien und Einstellungen bleiben, wie sie sind.',
   'plan.warning.bad-is-kept': '{version} bleibt auf dem Datenträger. Nichts wird gelöscht.',
   'plan.warning.updates-wait':
@@ -293,6 +345,32 @@ export const de: Record<MessageId, string> = {
     'Nur teilweise erledigt. Der Rechner startet weiterhin. Machen Sie einen neuen Plan, um es abzuschließen.',
   'outcome.not-done': 'Nicht erledigt. Es wurde nichts geändert.',
   'outcome.running': 'Nicht abgeschlossen.',
+  'goal.title.rollback': 'Zurück zu {version}',
+  'goal.title.keep': 'Bei {version} bleiben',
+  'goal.title.finish-upgrade': 'Die Aktualisierung auf {version} abschließen',
+  'goal.title.undo-upgrade': 'Die Aktualisierung auf {version} zurücknehmen',
+  'goal.title.extension': 'Die Erweiterung {version}',
+  'goal.title.once': '{version} einmal starten',
+  'goal.title.undo': 'Die letzte Änderung zurücknehmen',
+  'goal.done.rollback': 'Fertig. Von jetzt an startet {version}.',
+  'goal.done.keep': 'Fertig. {version} gilt als gut und startet von jetzt an.',
+  'goal.done.finish-upgrade': 'Fertig. Die Aktualisierung auf {version} ist vollständig.',
+  'goal.done.undo-upgrade': 'Fertig. Die Aktualisierung auf {version} ist aus dem Weg.',
+  'goal.done.extension': 'Fertig. Für die Erweiterung {version} ist gesorgt.',
+  'goal.done.once': 'Fertig. {version} startet beim nächsten Mal, und nur dann.',
+  'goal.done.undo': 'Fertig. Die Änderung ist zurückgenommen.',
+  'goal.met.rollback': 'Es ist nichts zu tun: {version} ist schon die gewählte Version.',
+  'goal.met.keep': 'Es ist nichts zu tun: {version} ist gut und startet.',
+  'goal.met.finish-upgrade': 'Es ist nichts zu tun: Keine Aktualisierung ist unvollständig.',
+  'goal.met.undo-upgrade': 'Es ist nichts zu tun: Keine Aktualisierung ist unvollständig.',
+  'goal.met.extension': 'Mit den Erweiterungen ist nichts zu tun.',
+  'goal.met.once': 'Es ist nichts zu tun: {version} startet schon als Nächstes.',
+  'goal.met.undo': 'Es ist nichts zu tun: Von dieser Änderung ist nichts mehr da.',
+  'history.who': 'Verlangt von {operator}.',
+  'history.why': 'Weil: {reasons}',
+  'history.from-to': 'Vorher: {from}. Seitdem: {to}.',
+  'apply.was-dirty':
+    'Die Partition, von der dieser Rechner startet, war nicht sauber geschlossen. Ihre Prüfung sagt: {result}',
   'unlock.done': 'Der Datenträger {device} ist entsperrt. Er ist nur zum Lesen geöffnet.',
   'unlock.already': 'Der Datenträger {device} war schon entsperrt.',
   'unlock.wrong': 'Das war nicht richtig.',
