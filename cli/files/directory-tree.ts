@@ -80,6 +80,11 @@ export class DirectoryTree implements Tree {
     return space && space.bavail * space.bsize;
   }
 
+  /** Where a file of the tree lies on this machine, for tools; null when it is absent. */
+  async resolve(path: string): Promise<string | null> {
+    return (await this.#find(path))?.path ?? null;
+  }
+
   /** The file itself, no link any more; null when it is absent or its links go in circles. */
   async #find(path: string) {
     const rest = splitPath(path).reverse();

@@ -5,7 +5,7 @@
  * apply on 1.0, nor on 1.2. UAPI Extension Images Specification; systemd-sysext(8).
  */
 import type { Extension, ExtensionReason } from '../model/machine.ts';
-import type { OsRelease } from '../os-release.ts';
+import { getId, splitWords, type OsRelease } from '../os-release.ts';
 
 export interface ExtensionFacts {
   name: string;
@@ -14,42 +14,54 @@ export interface ExtensionFacts {
   format: Extension['format'];
   /** Its extension-release; null when there is none. */
   release: OsRelease | null;
-  /** What follows "extension-release." in the name of that file. */
+  /**
+   * Whose extension-release it carries: its own name also where a file of another name is accepted,
+   * null when there is no such file.
+   */
   releaseName: string | null;
   carriesOsRelease: boolean;
   isReadable: boolean;
   verity: boolean | null;
   signed: boolean | null;
+  /** Its place is the ESP, which anybody can write to: systemd takes only signed images from there. */
+  needsSignature?: boolean;
+  /** The path of what has the same name in a place that comes before. */
+  maskedBy?: string;
 }
+
+export const scopes = ['system', 'initrd', 'portable'] as const;
+export type ExtensionScope = (typeof scopes)[number];
 
 export interface ExtensionBase {
   release: OsRelease;
   architecture: string | null;
-  scope: 'system' | 'initrd' | 'portable';
+  scope: ExtensionScope;
 }
 
-const words = (text: string) => text.split(/\s+/).filter((word) => word !== '');
-
-/** Why `extension` applies to `base` or not, by the order of checks that systemd follows. */
+/**
+ * Why `extension` applies to `base` or not, by the order of checks that systemd follows; the missing
+ * signature last, because a signed image of the same content would not apply either otherwise.
+ */
 export function matchExtension(extension: ExtensionFacts, base: ExtensionBase): ExtensionReason {
+  const { name, kind, release, releaseName, needsSignature, signed } = extension;
   if (!extension.isReadable) return 'unreadable';
   if (extension.carriesOsRelease) return 'carries-os-release';
-  const { release } = extension;
+  if (releaseName !== null && releaseName !== name) return 'name-mismatch';
   if (release === null || Object.keys(release).length === 0) return 'no-release-file';
-  if (extension.releaseName !== null && extension.releaseName !== extension.name) {
-    return 'name-mismatch';
-  }
-  return matchRelease(release, base, extension.kind === 'sysext' ? 'SYSEXT' : 'CONFEXT');
+  const reason = matchRelease(release, base, kind === 'sysext' ? 'SYSEXT' : 'CONFEXT');
+  return reason === 'matches' && needsSignature === true && signed !== true ? 'unsigned' : reason;
 }
 
+/** systemd's extension_release_validate(): equality everywhere, and never the extension's ID_LIKE. */
 function matchRelease(
   release: OsRelease,
   base: ExtensionBase,
   prefix: 'SYSEXT' | 'CONFEXT',
 ): ExtensionReason {
-  const scope = release[`${prefix}_SCOPE`] ?? '';
-  const scopes = words(scope === '' ? 'system portable' : scope);
-  if (!scopes.includes(base.scope)) return 'scope-excluded';
+  const scope = release[`${prefix}_SCOPE`];
+  // Absent, it means these two; empty, it means none.
+  const allowed = scope === undefined ? ['system', 'portable'] : splitWords(scope);
+  if (!allowed.includes(base.scope)) return 'scope-excluded';
 
   const architecture = release['ARCHITECTURE'] ?? '';
   const isForeign = architecture !== '' && architecture !== '_any';
@@ -59,13 +71,14 @@ function matchRelease(
 
   const id = release['ID'] ?? '';
   if (id === '_any') return 'matches';
-  const accepted = [base.release['ID'] ?? '', ...words(base.release['ID_LIKE'] ?? '')];
+  const accepted = [getId(base.release), ...splitWords(base.release['ID_LIKE'] ?? '')];
   if (id === '' || !accepted.includes(id)) return 'id-mismatch';
 
   const hostLevel = base.release[`${prefix}_LEVEL`] ?? '';
   const hostVersion = base.release['VERSION_ID'] ?? '';
   const level = release[`${prefix}_LEVEL`] ?? '';
   if (hostLevel !== '' && level !== '') return level === hostLevel ? 'matches' : 'level-mismatch';
+  // A rolling system has no version, and one with only a level asks for nothing else.
   if (hostVersion === '') return 'matches';
   return release['VERSION_ID'] === hostVersion ? 'matches' : 'version-mismatch';
 }
