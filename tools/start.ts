@@ -5,7 +5,8 @@
  * and a picture for each step.
  */
 import { createJourney } from './demo/journey.ts';
-import { type Chain, defaultCasualty, listCasualties, makeTarget } from './demo/make-targets.ts';
+import { type Chain, defaultCasualty, makeTarget } from './demo/make-targets.ts';
+import { listCasualties } from './image/casualty.ts';
 import type { Target } from './demo/targets.ts';
 import { walkJourney } from './demo/walk.ts';
 import { buildApp } from './lib/build-app.ts';

@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoPassphrase } from '../image/demo.ts';
 import { buildAsRoot, type BuildOptions } from '../lib/build-as-root.ts';
-import { cacheDir, outDir, repositoryDir } from '../lib/paths.ts';
+import { cacheDir, outDir } from '../lib/paths.ts';
 import { say } from '../lib/steps.ts';
 import { requireSpace } from '../setup/space.ts';
 import { chooseAccelerator } from '../vm/kvm.ts';
@@ -14,15 +13,6 @@ export const defaultCasualty = 'broken-upgrade';
 
 /** A first build fills the cache with about 6 GB and a disk; later ones need room for a disk. */
 const spaceGigabytes = 8;
-
-/** The casualties that the demo machine can have: the folders of image/demo/casualties. */
-export function listCasualties(): string[] {
-  const folder = join(repositoryDir, 'image/demo/casualties');
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort();
-}
 
 /** Builds a demo machine, or takes it from the cache, and finds out how to run it. */
 export async function makeTarget(options: BuildOptions): Promise<Target> {

@@ -14,7 +14,7 @@ import { cached, type BuildContext, type Log } from './cache.ts';
 import { readCasualty, type Casualty } from './casualty.ts';
 import { buildDemoUki, buildRoot, buildState } from './demo.ts';
 import { stageDisk, type DiskContent, type DiskVersion } from './disk.ts';
-import { buildExtension, type Extension } from './extension.ts';
+import { buildExtension } from './extension.ts';
 import { hashInputs } from './hash-tree.ts';
 import { buildTree } from './mkosi.ts';
 import { formatOsRelease, readVersion } from './release.ts';
@@ -50,6 +50,10 @@ export interface Images {
   sizes: { initrd: number; uki: number; extension: number; disk: number };
 }
 
+/** The version that an upgrade of Lifeboat would have brought, and its volume, had it been written. */
+const nextVersion = '99.0';
+const absentRootHash = 'f'.repeat(64);
+
 /** What Lifeboat's UKI says to the kernel; `volume` names the root hash of the extension. */
 export function lifeboatCommandLine(chain: Chain, profile: Profile, rootHash: string): string[] {
   return [
@@ -64,7 +68,8 @@ export function lifeboatCommandLine(chain: Chain, profile: Profile, rootHash: st
     'quiet',
     // Errors of drivers stay out of what a person reads; the journal has them.
     'loglevel=3',
-    ...(profile === 'test' ? ['panic=-1'] : []),
+    // A volume that goes bad ends in a panic; a restart lets the loader's counter do its work.
+    profile === 'test' ? 'panic=-1' : 'panic=10',
   ];
 }
 
@@ -73,12 +78,12 @@ async function buildLifeboatUki(
   tools: string,
   kernel: Kernel,
   signing: VerityKey,
-  options: { chain: Chain; profile: Profile; version: string; extension: Extension },
+  options: { chain: Chain; profile: Profile; version: string; rootHash: string },
 ): Promise<string> {
-  const { chain, profile, version, extension } = options;
+  const { chain, profile, version, rootHash } = options;
   return buildUki(context, tools, kernel, {
     name: 'lifeboat-uki',
-    commandLine: lifeboatCommandLine(chain, profile, extension.rootHash),
+    commandLine: lifeboatCommandLine(chain, profile, rootHash),
     osRelease: formatOsRelease('lifeboat', 'Lifeboat', version),
     layers: lifeboatLayers(profile),
     files: { 'usr/lib/verity.d/lifeboat.crt': signing.certificate },
@@ -93,10 +98,10 @@ async function buildVersions(
 ): Promise<DiskVersion[]> {
   const packages = join(await buildTree(context, tools, 'demo'), 'demo');
   const versions: DiskVersion[] = [];
-  for (const { version, entry } of casualty.versions) {
-    const root = await buildRoot(context, tools, { packages, kernel, casualty, version });
+  for (const { version, entry, image, uki: ukiState, hasBrokenDisplay } of casualty.versions) {
+    const root = await buildRoot(context, tools, { packages, kernel, version, hasBrokenDisplay });
     const uki = await buildDemoUki(context, tools, kernel, root, version);
-    versions.push({ version, entry, uki, root });
+    versions.push({ version, entry, image, uki, ukiState, root });
   }
   return versions;
 }
@@ -106,7 +111,8 @@ async function buildDisk(
   tools: string,
   content: DiskContent,
 ): Promise<string> {
-  const key = await hashInputs([join(import.meta.dirname, 'disk.ts')], [JSON.stringify(content)]);
+  const code = ['disk.ts', 'injure.ts'].map((name) => join(import.meta.dirname, name));
+  const key = await hashInputs(code, [JSON.stringify(content)]);
   const folder = await cached(context, 'disk', key, async (unfinished) => {
     const { root, definitions } = await stageDisk(content, tools, unfinished);
     const image = join(unfinished, 'disk.raw');
@@ -129,6 +135,12 @@ export async function buildImages(options: ImageOptions): Promise<Images> {
   const context: BuildContext = { log, fresh: options.fresh ?? false, made: new Set() };
   const compression: Compression = options.fast === true ? 'lz4' : 'lz4hc';
   const casualty = await readCasualty(options.casualty);
+  if (casualty.hasBadLifeboat && chain !== 'volume') {
+    throw new CommandError(
+      `the casualty “${casualty.name}” is about Lifeboat's volume, which chain ${chain} has not`,
+      'use it with --chain volume',
+    );
+  }
   const version = await readVersion();
 
   const tools = await makeToolsTree(context);
@@ -141,13 +153,20 @@ export async function buildImages(options: ImageOptions): Promise<Images> {
   const extension = await buildExtension(context, tools, signing, {
     ...{ payload, app, version, compression },
   });
-  const uki = await buildLifeboatUki(context, tools, kernel, signing, {
-    ...{ chain, profile, version, extension },
-  });
+  const buildOwnUki = (ownVersion: string, rootHash: string) =>
+    buildLifeboatUki(context, tools, kernel, signing, {
+      ...{ chain, profile, version: ownVersion, rootHash },
+    });
+  const uki = await buildOwnUki(version, extension.rootHash);
+  const badLifeboat = casualty.hasBadLifeboat
+    ? { version: nextVersion, uki: await buildOwnUki(nextVersion, absentRootHash) }
+    : undefined;
   const versions = await buildVersions(context, tools, kernel, casualty);
   const state = await buildState(context, tools, casualty);
   const lifeboat = { version, uki, extension };
-  const disk = await buildDisk(context, tools, { chain, lifeboat, versions, state });
+  const { espLeavesBytes } = casualty;
+  const content = { chain, lifeboat, versions, state, espLeavesBytes, badLifeboat };
+  const disk = await buildDisk(context, tools, content);
 
   log(`✓ images ready (${formatSeconds(performance.now() - start)}): ${disk}`);
   const sizeOf = async (path: string) => (await stat(path)).size;

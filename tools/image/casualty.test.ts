@@ -1,11 +1,22 @@
 import { expect, test } from 'vitest';
-import { readCasualty, rootLayer } from './casualty.ts';
+import { listCasualties, readCasualty } from './casualty.ts';
 
-test('the broken upgrade has an unproven version beside a good one, and changes that one only', async () => {
-  const casualty = await readCasualty('broken-upgrade');
-  expect(casualty.versions.map(({ entry }) => entry)).toEqual(['demo_1.0.efi', 'demo_1.1+3.efi']);
-  expect(rootLayer(casualty, '1.0')).toBeUndefined();
-  expect(rootLayer(casualty, '1.1')).toMatch(/broken-upgrade\/roots\/1\.1$/);
+test('the broken upgrade has an unproven version beside a good one', async () => {
+  const { versions } = await readCasualty('broken-upgrade');
+  expect(versions).toMatchObject([
+    { entry: 'demo_1.0.efi', hasBrokenDisplay: false },
+    { entry: 'demo_1.1+3.efi', hasBrokenDisplay: true },
+  ]);
+});
+
+test('every casualty can be read, and differs from the others', async () => {
+  const names = listCasualties();
+  expect(names.length).toBeGreaterThan(1);
+  const casualties = await Promise.all(names.map(readCasualty));
+  const contents = casualties.map(({ name: _name, summary: _summary, ...content }) =>
+    JSON.stringify(content),
+  );
+  expect(new Set(contents).size).toBe(names.length);
 });
 
 test.each(['no-such-thing', '../casualties/broken-upgrade', ''])(

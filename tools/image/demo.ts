@@ -3,9 +3,9 @@
  * root hash, and an extension; and one encrypted state volume with what the machine keeps in /var.
  */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { cached, type BuildContext } from './cache.ts';
-import { rootLayer, type Casualty } from './casualty.ts';
+import type { Casualty } from './casualty.ts';
 import { hashInputs } from './hash-tree.ts';
 import { formatExtensionRelease, formatOsRelease } from './release.ts';
 import { findRootHash, runRepart } from './repart.ts';
@@ -27,19 +27,19 @@ export interface RootImage {
 /** The key derivation of a real machine takes seconds under emulation, and a gigabyte. */
 const cheapKeyDerivation = ['--pbkdf=pbkdf2', '--pbkdf-force-iterations=1000', '--batch-mode'];
 
-/** The root image of a version: the packages' tree, the machine's own files, the casualty's. */
+/** The root image of a version: the packages' tree, the machine's own files, and what breaks it. */
 export async function buildRoot(
   context: BuildContext,
   tools: string,
-  options: { packages: string; kernel: Kernel; casualty: Casualty; version: string },
+  options: { packages: string; kernel: Kernel; version: string; hasBrokenDisplay: boolean },
 ): Promise<RootImage> {
-  const { packages, kernel, casualty, version } = options;
+  const { packages, kernel, version, hasBrokenDisplay } = options;
   const definitions = layerDir('repart', 'root');
   const layers = [
     layerDir('demo', 'system'),
     layerDir('layers', 'test-shell'),
-    rootLayer(casualty, version),
-  ].filter((layer) => layer !== undefined);
+    ...(hasBrokenDisplay ? [layerDir('demo', 'broken-display')] : []),
+  ];
   const key = await hashInputs([definitions, ...layers], [packages, kernel.modulesTree, version]);
   const folder = await cached(context, 'demo-root', key, async (unfinished) => {
     const tree = join(unfinished, 'tree');
@@ -105,16 +105,16 @@ async function buildDemoExtension(
   tools: string,
   name: string,
   version: string,
-  folder: string,
+  image: string,
 ): Promise<void> {
-  const tree = join(folder, '..', `${name}-${version}.tree`);
+  const tree = `${image}.tree`;
   await linkTree(layerDir('demo', name), tree);
   await addFile(
     tree,
-    `usr/lib/extension-release.d/extension-release.${name}-${version}`,
+    `usr/lib/extension-release.d/extension-release.${basename(image, '.raw')}`,
     formatExtensionRelease('demo', version, 'system'),
   );
-  await packErofs(tools, tree, join(folder, `${name}-${version}.raw`), 'lz4');
+  await packErofs(tools, tree, image, 'lz4');
   await rm(tree, { recursive: true });
 }
 
@@ -145,18 +145,23 @@ export async function buildState(
   casualty: Casualty,
 ): Promise<string> {
   const definitions = layerDir('repart', 'state');
-  const names = [...new Set(casualty.versions.flatMap(({ extensions }) => extensions))];
+  const names = [
+    ...new Set(casualty.versions.flatMap(({ extensions }) => Object.keys(extensions))),
+  ];
   const key = await hashInputs(
     [definitions, ...names.map((name) => layerDir('demo', name))],
-    [JSON.stringify(casualty.versions), demoPassphrase, demoRecoveryKey],
+    [
+      JSON.stringify(casualty.versions.map(({ version, extensions }) => [version, extensions])),
+      ...[demoPassphrase, demoRecoveryKey],
+    ],
   );
   const folder = await cached(context, 'demo-state', key, async (unfinished) => {
     const staging = join(unfinished, 'staging');
-    const extensionsDir = join(staging, 'var/lib/extensions');
-    await mkdir(extensionsDir, { recursive: true });
     for (const { version, extensions } of casualty.versions) {
-      for (const name of extensions) {
-        await buildDemoExtension(tools, name, version, extensionsDir);
+      for (const [name, file] of Object.entries(extensions)) {
+        const image = join(staging, 'var/lib', file);
+        await mkdir(dirname(image), { recursive: true });
+        await buildDemoExtension(tools, name, version, image);
       }
     }
     const firstKey = join(unfinished, 'first.key');

@@ -9,8 +9,15 @@ const content: DiskContent = {
     uki: '/b/lifeboat.efi',
     extension: { ddi: '/b/ddi', data: '/b/data', verity: '/b/verity', rootHash: 'cd'.repeat(32) },
   },
-  versions: [{ version: '1.0', entry: 'demo_1.0+3.efi', uki: '/b/demo.efi', root }],
+  versions: [
+    {
+      ...{ version: '1.0', entry: 'demo_1.0+3.efi', image: 'whole', root },
+      ...{ uki: '/b/demo.efi', ukiState: 'whole' },
+    },
+  ],
   state: '/b/state',
+  espLeavesBytes: undefined,
+  badLifeboat: undefined,
 };
 const stub: DiskContent = { ...content, chain: 'stub' };
 
@@ -31,6 +38,23 @@ test('chain volume puts the extension on partitions, chain stub beside its entry
   const companion = 'esp/EFI/Linux/lifeboat_0.1.0.efi.extra.d/lifeboat.sysext.raw';
   expect(listSources(stub, '/tools')[companion]).toBe('/b/ddi');
   expect(listSources(content, '/tools')).not.toHaveProperty([companion]);
+});
+
+test('an image that is staged has the name of an unfinished upgrade', () => {
+  const versions = content.versions.map((version) => ({ ...version, image: 'staged' as const }));
+  const labels = definePartitions({ ...content, versions }).map(({ Label }) => Label);
+  expect(labels).toEqual(expect.arrayContaining(['demo_1.0.part', 'demo_1.0_verity.part']));
+});
+
+test('a bad upgrade of Lifeboat has its own entry, and takes the second place', () => {
+  const badLifeboat = { version: '2.0', uki: '/b/lifeboat-2.0.efi' };
+  const labels = definePartitions({ ...content, badLifeboat }).map(({ Label }) => Label);
+  expect(labels.slice(-4)).toEqual([
+    ...['lifeboat-ext', 'lifeboat-ext-verity', 'lifeboat-ext-new', 'lifeboat-ext-new-verity'],
+  ]);
+  const sources = listSources({ ...content, badLifeboat }, '/tools');
+  expect(sources['esp/EFI/Linux/lifeboat_2.0+3.efi']).toBe('/b/lifeboat-2.0.efi');
+  expect(sources['esp/EFI/Linux/lifeboat_0.1.0.efi']).toBe('/b/lifeboat.efi');
 });
 
 test('each block source of a partition is a file on the disk’s root folder', () => {

@@ -3,19 +3,20 @@
  * version's root, the state volume, and, in chain `volume`, Lifeboat's own pair. The definitions of
  * repart.d(5) are written here because UUIDs and names come from what was built.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import type { CasualtyVersion } from './casualty.ts';
+import { damageCopy, measureFat, truncateCopy } from './injure.ts';
 import { uuidsOfRootHash } from './repart.ts';
 import type { Extension } from './extension.ts';
 import type { RootImage } from './demo.ts';
 
 export type PartitionDefinition = Record<string, string>;
 
-export interface DiskVersion {
-  version: string;
-  entry: string;
+export interface DiskVersion extends Pick<CasualtyVersion, 'version' | 'entry' | 'image'> {
   uki: string;
+  ukiState: CasualtyVersion['uki'];
   root: RootImage;
 }
 
@@ -25,6 +26,9 @@ export interface DiskContent {
   lifeboat: { version: string; uki: string; extension: Extension };
   versions: DiskVersion[];
   state: string;
+  espLeavesBytes: number | undefined;
+  /** The UKI of a newer Lifeboat whose volume was not written to its end; chain `volume` only. */
+  badLifeboat: { version: string; uki: string } | undefined;
 }
 
 /** Large enough for two versions, Lifeboat with its extension and one more of each in an upgrade. */
@@ -39,6 +43,10 @@ export function formatDefinition(definition: PartitionDefinition): string {
   return ['[Partition]', ...lines, ''].join('\n');
 }
 
+/** The places of Lifeboat's volume: an upgrade writes the second one, the early boot tries both. */
+const lifeboatPlaces = ['lifeboat-ext', 'lifeboat-ext-new'] as const;
+const cutOffName = 'cut-off';
+
 /** The partitions in the order in which they stand on the disk; sources are paths in the root. */
 export function definePartitions(content: DiskContent): PartitionDefinition[] {
   const esp = {
@@ -49,31 +57,36 @@ export function definePartitions(content: DiskContent): PartitionDefinition[] {
     SizeMinBytes: espSize,
     SizeMaxBytes: espSize,
   };
-  const roots = content.versions.flatMap(({ version, root }) => {
+  const roots = content.versions.flatMap(({ version, root, image }) => {
     const uuids = uuidsOfRootHash(root.rootHash);
-    const label = `demo_${version}`;
+    const name = `demo_${version}`;
+    const suffix = image === 'staged' ? '.part' : '';
     return [
-      { Type: 'root', Label: label, UUID: uuids.data, CopyBlocks: `/${label}.data` },
+      { Type: 'root', Label: name + suffix, UUID: uuids.data, CopyBlocks: `/${name}.data` },
       {
         Type: 'root-verity',
-        Label: `${label}_verity`,
+        Label: `${name}_verity${suffix}`,
         UUID: uuids.verity,
-        CopyBlocks: `/${label}.verity`,
+        CopyBlocks: `/${name}.verity`,
       },
     ];
   });
   const state = { Type: 'linux-generic', Label: 'state', CopyBlocks: '/state' };
-  const volume = ['lifeboat-ext', 'lifeboat-ext-verity'].map((label) => ({
+  const [place, newPlace] = lifeboatPlaces;
+  const volumes = [
+    ...(content.chain === 'volume' ? [place, `${place}-verity`] : []),
+    ...(content.badLifeboat === undefined ? [] : [newPlace, `${newPlace}-verity`]),
+  ].map((label) => ({
     Type: 'linux-generic',
     Label: label,
-    CopyBlocks: `/${label}`,
+    CopyBlocks: label.startsWith(newPlace) ? `/${cutOffName}` : `/${label}`,
   }));
-  return [esp, ...roots, state, ...(content.chain === 'volume' ? volume : [])];
+  return [esp, ...roots, state, ...volumes];
 }
 
 /** Paths on the disk's root folder → files, for the partitions and the ESP. */
 export function listSources(content: DiskContent, tools: string): Record<string, string> {
-  const { lifeboat } = content;
+  const { lifeboat, badLifeboat } = content;
   const entry = `lifeboat_${lifeboat.version}.efi`;
   const roots = content.versions.flatMap(({ version, entry: file, uki, root }) => [
     [`demo_${version}.data`, root.data],
@@ -87,14 +100,38 @@ export function listSources(content: DiskContent, tools: string): Record<string,
           ['lifeboat-ext-verity', lifeboat.extension.verity],
         ]
       : [[`esp/EFI/Linux/${entry}.extra.d/lifeboat.sysext.raw`, lifeboat.extension.ddi]];
+  const upgrade =
+    badLifeboat === undefined
+      ? []
+      : [[`esp/EFI/Linux/lifeboat_${badLifeboat.version}+3.efi`, badLifeboat.uki]];
   return Object.fromEntries([
     ['esp/EFI/BOOT/BOOTX64.EFI', join(tools, loader)],
     ['esp/EFI/systemd/systemd-bootx64.efi', join(tools, loader)],
     [`esp/EFI/Linux/${entry}`, lifeboat.uki],
     ['state', content.state],
     ...extension,
+    ...upgrade,
     ...roots,
   ] as [string, string][]);
+}
+
+/** Does to the staged files what went wrong on this machine. */
+async function injure(content: DiskContent, root: string): Promise<void> {
+  for (const { version, entry, ukiState, image } of content.versions) {
+    const uki = join(root, 'esp/EFI/Linux', entry);
+    if (ukiState === 'truncated') await truncateCopy(uki, 0.5);
+    if (image === 'damaged') await damageCopy(join(root, `demo_${version}.data`));
+  }
+  if (content.badLifeboat !== undefined) {
+    await writeFile(join(root, cutOffName), Buffer.alloc(1024 * 1024, 'unfinished'));
+  }
+  if (content.espLeavesBytes !== undefined) {
+    const esp = join(root, 'esp');
+    const rest = parseInt(espSize) * 1024 ** 3 - (await measureFat(esp)) - content.espLeavesBytes;
+    const leftover = join(esp, 'EFI/Linux/demo_1.2+3.efi.part');
+    await writeFile(leftover, '');
+    await truncate(leftover, rest);
+  }
 }
 
 /** Writes the folder that systemd-repart makes the disk from; large files are linked into it. */
@@ -111,6 +148,7 @@ export async function stageDisk(
   }
   await mkdir(join(root, 'esp/loader'), { recursive: true });
   await writeFile(join(root, 'esp/loader/loader.conf'), loaderConf);
+  await injure(content, root);
   await mkdir(definitions);
   for (const [index, definition] of definePartitions(content).entries()) {
     const name = `${String(index + 1).padStart(2, '0')}.conf`;
