@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { unlockMethodSchema, type UnlockMethod } from '../core/contract/job.ts';
+import { wantedMethodSchema, type WantedMethod } from '../core/contract/job.ts';
 import { goalSchema, type Goal } from '../core/model/plan.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { Where } from './machine/machine-session.ts';
@@ -9,6 +9,7 @@ export const commandNames = [
   'plan',
   'apply',
   'unlock',
+  'lock',
   'report',
   'history',
   'reboot',
@@ -29,7 +30,14 @@ export type Invocation =
   | (Common & { command: 'history' })
   | (Common & { command: 'plan'; goal: Goal; target: string })
   | (Common & { command: 'apply'; planPath: string })
-  | (Common & { command: 'unlock'; device: string; method: UnlockMethod })
+  | (Common & {
+      command: 'unlock';
+      /** Null to list the encrypted disks. */
+      device: string | null;
+      method: WantedMethod;
+      isWritable: boolean;
+    })
+  | (Common & { command: 'lock'; device: string })
   | (Common & { command: 'reboot' })
   | { command: 'menu' }
   | { command: 'serve' }
@@ -43,7 +51,8 @@ const options: Record<CommandName, NonNullable<ParseArgsConfig['options']>> = {
   inspect: { json: flag, brief: flag, ...directories },
   plan: { json: flag, to: value, ...directories },
   apply: { json: flag, ...directories },
-  unlock: { json: flag, method: value },
+  unlock: { json: flag, method: value, list: flag, 'read-only': flag, writable: flag },
+  lock: { json: flag },
   report: { json: flag, ...directories },
   history: { json: flag, ...directories },
   reboot: { json: flag },
@@ -66,6 +75,20 @@ function toWhere(values: Values): Where {
   return { kind: 'directories', root, esp, xbootldr };
 }
 
+function toUnlock(common: Common, values: Values, device: string | undefined): Result<Invocation> {
+  const command = 'unlock';
+  const method = wantedMethodSchema.safeParse(values['method'] ?? 'auto');
+  if (!method.success)
+    return misuse(command, `--method must be one of ${wantedMethodSchema.options.join(', ')}`);
+  const isWritable = values['writable'] === true;
+  if (isWritable && values['read-only'] === true)
+    return misuse(command, '--read-only and --writable exclude each other');
+  if (device === undefined && values['list'] !== true) return misuse(command, 'DEVICE is missing');
+  if (device !== undefined && values['list'] === true)
+    return misuse(command, '--list takes no DEVICE');
+  return ok({ ...common, command, device: device ?? null, method: method.data, isWritable });
+}
+
 function toInvocation(
   command: CommandName,
   values: Values,
@@ -73,7 +96,8 @@ function toInvocation(
 ): Result<Invocation> {
   const common: Common = { json: values['json'] === true, where: toWhere(values) };
   const [first, ...rest] = positionals;
-  const extra = command === 'plan' || command === 'apply' || command === 'unlock' ? rest[0] : first;
+  const takesOne: CommandName[] = ['plan', 'apply', 'unlock', 'lock'];
+  const extra = takesOne.includes(command) ? rest[0] : first;
   if (extra !== undefined) return misuse(command, `“${extra}” is one word too many`);
   switch (command) {
     case 'plan': {
@@ -87,14 +111,11 @@ function toInvocation(
     case 'apply':
       if (first === undefined) return misuse(command, 'PLAN-FILE is missing');
       return ok({ ...common, command, planPath: first });
-    case 'unlock': {
+    case 'unlock':
+      return toUnlock(common, values, first);
+    case 'lock':
       if (first === undefined) return misuse(command, 'DEVICE is missing');
-      const method = unlockMethodSchema.safeParse(values['method'] ?? 'passphrase');
-      if (!method.success) {
-        return misuse(command, `--method must be one of ${unlockMethodSchema.options.join(', ')}`);
-      }
-      return ok({ ...common, command, device: first, method: method.data });
-    }
+      return ok({ ...common, command, device: first });
     case 'inspect':
       return ok({ ...common, command, isBrief: values['brief'] === true });
     case 'menu':

@@ -29,9 +29,20 @@ ${places}
 ${json}`,
   unlock: `lifeboat unlock DEVICE [OPTIONS]
 
-Open a locked (LUKS) disk for reading. Asks for the secret; never takes it from the command line.
+Open a locked (LUKS) disk for reading. Says what is wanted at each moment: plug the security token
+in, touch it, type its PIN. Asks for secrets; never takes them from the command line. While it waits,
+a number chooses another way; at a prompt, Tab shows the ways and Escape stops.
 
-  --method METHOD passphrase (default) or recovery-key
+  --method METHOD fido2, tpm2, passphrase, recovery-key, or auto (default): the best way that the
+                  disk was set up for
+  --read-only     open it for reading only; this is so without the option too
+  --writable      open it for writing; one that is open for reading is closed and opened again
+  --list          list the encrypted disks and what opens them
+${json}`,
+  lock: `lifeboat lock DEVICE [OPTIONS]
+
+Lock a disk that was unlocked. Nothing may use it any more.
+
 ${json}`,
   report: `lifeboat report [OPTIONS]
 
@@ -68,6 +79,7 @@ Look at an image-based Linux that does not start, and help it back.
   plan      show what would be done; changes nothing
   apply     carry out a plan
   unlock    open a locked disk for reading
+  lock      lock it again
   report    print all that helps somebody else to help
   history   print what Lifeboat changed on this machine
   reboot    restart

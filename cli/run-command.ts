@@ -5,16 +5,18 @@ import { apply } from './commands/apply.ts';
 import type { InvocationOf, Outcome } from './commands/command.ts';
 import { history } from './commands/history.ts';
 import { inspect } from './commands/inspect.ts';
+import { lock } from './commands/lock.ts';
 import { plan } from './commands/plan.ts';
 import { reboot } from './commands/reboot.ts';
 import { report } from './commands/report.ts';
 import { unlock } from './commands/unlock.ts';
 import type { Io } from './io/io.ts';
 import { layOut, wrap } from './text/layout.ts';
+import { describeUnlockView } from './text/unlock-text.ts';
 
 /** The commands that do something themselves, at home or in the service. */
 export type WorkInvocation = InvocationOf<
-  'inspect' | 'plan' | 'apply' | 'unlock' | 'report' | 'history' | 'reboot'
+  'inspect' | 'plan' | 'apply' | 'unlock' | 'lock' | 'report' | 'history' | 'reboot'
 >;
 
 export const isWork = (invocation: Invocation): invocation is WorkInvocation =>
@@ -31,6 +33,8 @@ function dispatch(invocation: WorkInvocation, io: Io): Promise<Result<Outcome>> 
       return apply(invocation, io, say);
     case 'unlock':
       return unlock(invocation, io, say);
+    case 'lock':
+      return lock(invocation, io, say);
     case 'report':
       return report(invocation, io, say);
     case 'history':
@@ -70,6 +74,9 @@ function withNarration(io: Io): Io {
     ...io,
     emit: (event) => {
       io.emit(event);
+      if (event.type === 'unlock')
+        for (const line of describeUnlockView(event.view, say))
+          io.out(`${wrap(line, io.columns, '- ')}\n`);
       if (event.type !== 'step' || !isMessageId(event.message)) return;
       const sentence = say(event.message, event.params);
       if (event.state === 'running') io.out(`${wrap(sentence, io.columns, '- ')}\n`);

@@ -1,34 +1,89 @@
-import { ok } from '../../core/result.ts';
+import type { Partition } from '../../core/model/machine.ts';
+import { ok, type Result } from '../../core/result.ts';
+import type { DomainFormatter } from '../../core/messages/domain.ts';
+import { listMethods } from '../../core/unlock/methods.ts';
 import { runStep } from '../io/steps.ts';
-import { findLuksPartition, getVolumeName } from '../unlock/device.ts';
+import {
+  findLuksPartition,
+  getVolumeName,
+  isReadOnlyMapping,
+  listVolumes,
+  readKnownCredentials,
+} from '../unlock/device.ts';
+import { closeMapping } from '../unlock/close-mapping.ts';
 import { runUnlockJob } from '../unlock/unlock-job.ts';
-import type { Command } from './command.ts';
+import type { Command, InvocationOf, Outcome } from './command.ts';
 
-/** Opens a locked disk for reading; one that is open already is a success. */
+/**
+ * Opens a locked disk, for reading unless the caller has confirmed a write. One that is open already
+ * is a success; one that is open for reading and wanted for writing is closed and opened again, since
+ * dm-crypt can't change its mind about a mapping in place.
+ */
 export const unlock: Command<'unlock'> = async (invocation, io, say) => {
-  const { device, method } = invocation;
+  const { device, method: wanted, isWritable } = invocation;
+  if (device === null) return list(say);
   const found = await runStep(io, 'job.unlock.check', () => findLuksPartition(device));
   if (!found.ok) return found;
   const partition = found.value;
-  const already = partition.luks?.openedAs ?? null;
-  const opened =
-    already === null
-      ? await runStep(io, 'job.unlock.open', () => runUnlockJob({ partition, method, io }))
-      : ok(already);
-  if (!opened.ok) return opened;
-  const message = already === null ? 'unlock.done' : 'unlock.already';
-  return ok({
+  const openedAs = partition.luks?.openedAs ?? null;
+  if (openedAs !== null) {
+    if (!isWritable || !(await isReadOnlyMapping(openedAs)))
+      return ok(describe(invocation, partition, { openedAs, method: null }, say));
+    const closed = await closeMapping(openedAs, partition);
+    if (!closed.ok) return closed;
+  }
+  const opened = await runStep(io, 'job.unlock.open', async () => {
+    const known = await readKnownCredentials(partition);
+    return runUnlockJob({ partition, wanted, isReadOnly: !isWritable, known, io });
+  });
+  return opened.ok ? ok(describe(invocation, partition, opened.value, say)) : opened;
+};
+
+function describe(
+  { isWritable }: InvocationOf<'unlock'>,
+  partition: Partition,
+  { openedAs, method }: { openedAs: string; method: string | null },
+  say: DomainFormatter,
+): Outcome {
+  const already = method === null;
+  const message = already ? 'unlock.already' : isWritable ? 'unlock.done-writable' : 'unlock.done';
+  return {
     value: {
       schema: 'lifeboat.unlock/1',
       device: partition.path,
-      openedAs: opened.value,
-      already: already !== null,
+      openedAs,
+      already,
+      method,
+      readOnly: !isWritable,
     },
     sections: [
+      { title: null, items: [{ text: say(message, { device: getVolumeName(partition) }) }] },
+    ],
+  };
+}
+
+/** The encrypted disks, whether they are open, and what opens them. */
+async function list(say: DomainFormatter): Promise<Result<Outcome>> {
+  const volumes = await listVolumes();
+  if (!volumes.ok) return volumes;
+  const rows = volumes.value.map((volume) => ({
+    device: volume.path,
+    name: getVolumeName(volume),
+    openedAs: volume.luks?.openedAs ?? null,
+    methods: volume.luks === null ? [] : listMethods(volume.luks),
+  }));
+  const items = rows.map(({ device, name, openedAs, methods }) => {
+    const state = say(openedAs === null ? 'state.locked' : 'state.open');
+    const ways = methods.map((method) => say(`unlock.method.${method}`)).join(', ');
+    return { mark: '- ', text: `${name} (${device}): ${state}; ${ways}` };
+  });
+  return ok({
+    value: { schema: 'lifeboat.volumes/1', volumes: rows },
+    sections: [
       {
-        title: null,
-        items: [{ text: say(message, { device: getVolumeName(partition) }) }],
+        title: say('unlock.list.title'),
+        items: items.length > 0 ? items : [{ text: say('unlock.list.none') }],
       },
     ],
   });
-};
+}

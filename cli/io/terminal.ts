@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { isatty } from 'node:tty';
 import type { Question } from '../../core/contract/job.ts';
 import type { Language } from '../../core/contract/settings.ts';
-import { createDomainFormatter } from '../../core/messages/domain.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Channel } from './channel.ts';
 import type { Io } from './io.ts';
-import { promptSecret } from './secret-prompt.ts';
+import { Keys } from './keys.ts';
+import { TerminalPerson } from './terminal-person.ts';
 
 const maxInputBytes = 512 * 1024;
 
@@ -46,29 +46,32 @@ async function takePipedLine(): Promise<string | null> {
   return line === undefined || (line === '' && pipedLines.length === 0) ? null : line;
 }
 
+/** Resolves when `signal` is aborted. */
+const untilAborted = (signal: AbortSignal): Promise<null> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+
+/** Where nobody can choose, a standing question just stands, and any other is a stop. */
+const answerFromPipe = (question: Question, signal: AbortSignal): Promise<string | null> => {
+  if (question.kind !== 'method') return takePipedLine();
+  return question.isStanding ? untilAborted(signal) : Promise.resolve(null);
+};
+
 /** Asks here and over the channel at once; the first answer wins and ends the other question. */
-export async function askHere(
+async function askHere(
   question: Question,
   signal: AbortSignal,
   channel: Channel | null,
-  language: Language,
+  person: TerminalPerson | null,
 ): Promise<string | null> {
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
-  const format = createDomainFormatter(language);
-  const lines = [
-    ...(question.retry ? [format('unlock.wrong')] : []),
-    ...(question.retry && question.triesLeft !== null
-      ? [format('unlock.tries-left', { count: question.triesLeft })]
-      : []),
-    format(`unlock.ask.${question.kind}`, { subject: question.subject }),
-  ];
   const asked: Promise<string | null>[] = [];
   if (channel) asked.push(channel.ask(question, either));
-  if (process.stdin.isTTY) {
-    const write = (text: string) => void process.stderr.write(text);
-    asked.push(promptSecret(process.stdin, write, lines.join('\n'), either));
-  } else if (!channel) asked.push(takePipedLine());
+  if (person) asked.push(person.ask(question, either));
+  else if (!channel) asked.push(answerFromPipe(question, either));
   const secret = await Promise.race(asked);
   stop.abort();
   await Promise.all(asked);
@@ -78,11 +81,15 @@ export async function askHere(
 /** The Io of a command that runs in this process, at this terminal, with or without a channel. */
 export function createTerminalIo(channel: Channel | null, signal: AbortSignal): Io {
   const language = getLanguage();
+  const write = (text: string) => void process.stderr.write(text);
+  const person = process.stdin.isTTY
+    ? new TerminalPerson(new Keys(process.stdin), write, language)
+    : null;
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     emit: (event) => channel?.send(event),
-    ask: (question, ended) => askHere(question, ended, channel, language),
+    ask: (question, ended) => askHere(question, ended, channel, person),
     readInput,
     columns: Number(process.env['COLUMNS']) || process.stdout.columns || 80,
     hasColour: isatty(1) && !process.env['NO_COLOR'],

@@ -9,7 +9,7 @@ const systemPath = '/usr/sbin:/usr/bin:/sbin:/bin';
 
 export interface ToolOptions {
   /** Written to the tool's standard input, which is closed otherwise. */
-  input?: string;
+  input?: string | Uint8Array;
   timeoutMs?: number;
   signal?: AbortSignal;
 }

@@ -1,7 +1,19 @@
-import { realpath } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Partition } from '../../core/model/machine.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { listDisks } from '../machine/disks.ts';
+import { parseCredentials, type Credential } from '../../core/unlock/enrolments.ts';
+import { readDisks } from '../machine/disks.ts';
+import { runTool } from '../tools/run-tool.ts';
+import type { KnownCredentials } from './tokens.ts';
+
+/** The LUKS partitions of this machine with what their headers say. */
+export async function listVolumes(): Promise<Result<Partition[]>> {
+  const disks = await readDisks(process.getuid?.() === 0, []);
+  if (!disks.ok) return disks;
+  const partitions = disks.value.flatMap((disk) => disk.partitions);
+  return ok(partitions.filter(({ luks }) => luks !== null));
+}
 
 /**
  * The LUKS partition of this machine that `device` names, by its path or a link to it. DISK-01 when
@@ -11,7 +23,7 @@ import { listDisks } from '../machine/disks.ts';
 export async function findLuksPartition(device: string): Promise<Result<Partition>> {
   const path = await realpath(device).catch(() => null);
   if (path === null || !device.startsWith('/dev/')) return fail('DISK-01', { device });
-  const disks = await listDisks();
+  const disks = await readDisks(process.getuid?.() === 0, []);
   if (!disks.ok) return disks;
   for (const { partitions } of disks.value) {
     for (const partition of partitions) {
@@ -32,4 +44,37 @@ export function getMappingName(partition: Partition): string {
     .replace(/^\/dev\//, '')
     .replace(/[^A-Za-z0-9_]/g, '_');
   return `lifeboat-${name.slice(0, 64)}`;
+}
+
+/** Whether nothing can be written through the mapping at `path`; true where it can't be told. */
+export async function isReadOnlyMapping(path: string): Promise<boolean> {
+  const node = await realpath(path).catch(() => path);
+  const text = await readFile(`/sys/class/block/${basename(node)}/ro`, 'utf8').catch(() => '1');
+  return text.trim() !== '0';
+}
+
+async function readCredentials(path: string): Promise<Credential[]> {
+  const dump = await runTool('cryptsetup', ['luksDump', '--dump-json-metadata', '--', path]);
+  const credentials = dump.ok ? parseCredentials(dump.value) : dump;
+  return credentials.ok ? credentials.value : [];
+}
+
+/** The token credentials of `partition` and of the other volumes; none where no token is enrolled. */
+export async function readKnownCredentials(partition: Partition): Promise<KnownCredentials> {
+  const hasToken = ({ luks }: Partition) =>
+    luks?.tokens.some(({ type }) => type === 'systemd-fido2') === true;
+  if (!hasToken(partition)) return { own: [], others: [] };
+  const volumes = await listVolumes();
+  const others = (volumes.ok ? volumes.value : []).filter(
+    (volume) => volume.path !== partition.path && hasToken(volume),
+  );
+  return {
+    own: await readCredentials(partition.path),
+    others: await Promise.all(
+      others.map(async (volume) => ({
+        name: getVolumeName(volume),
+        credentials: await readCredentials(volume.path),
+      })),
+    ),
+  };
 }

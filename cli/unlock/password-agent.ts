@@ -1,13 +1,13 @@
 /**
  * A password agent for one child process. Helpers of systemd that run without a terminal write their
- * questions as files into a directory; the agent watches it, takes the questions of its own child and
- * leaves all others alone, and answers through systemd-reply-password, secret on standard input.
- * https://systemd.io/PASSWORD_AGENTS/
+ * questions as files into a directory; the agent watches it, takes the questions of its own child,
+ * leaves all others alone and drops those that nobody waits for any more. It answers through
+ * systemd-reply-password, the secret on standard input. https://systemd.io/PASSWORD_AGENTS/
  */
 import { watch } from 'node:fs';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseAskFile, type Ask } from '../../core/unlock/ask-file.ts';
+import { isExpired, parseAskFile, type Ask } from '../../core/unlock/ask-file.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { runTool } from '../tools/run-tool.ts';
 
@@ -21,10 +21,16 @@ export interface AgentEvents {
   onGone(file: string): void;
 }
 
-/** Watches the questions of process `pid` until the returned function is called. */
-export async function watchQuestions(pid: number, events: AgentEvents): Promise<() => void> {
+/** Whose questions an agent takes: those of one process, or (another view, another day) of all. */
+export type Takes = (ask: Ask) => boolean;
+
+/** NotAfter counts on CLOCK_MONOTONIC, as this clock does. */
+const getMonotonicUsec = () => process.hrtime.bigint() / 1000n;
+
+/** Watches the questions that `takes` wants until the returned function is called. */
+export async function watchQuestions(takes: Takes, events: AgentEvents): Promise<() => void> {
   await mkdir(directory, { recursive: true });
-  const open = new Set<string>();
+  const open = new Map<string, Ask>();
   let isScanning = false;
   const scan = async () => {
     if (isScanning) return;
@@ -32,15 +38,16 @@ export async function watchQuestions(pid: number, events: AgentEvents): Promise<
     const files = (await readdir(directory).catch((): string[] => [])).filter((file) =>
       file.startsWith('ask.'),
     );
-    for (const file of [...open].filter((known) => !files.includes(known))) {
+    for (const [file, ask] of open) {
+      if (files.includes(file) && !isExpired(ask, getMonotonicUsec())) continue;
       open.delete(file);
       events.onGone(file);
     }
     for (const file of files.filter((each) => !open.has(each))) {
       const text = await readFile(join(directory, file), 'utf8').catch(() => '');
       const ask = parseAskFile(text);
-      if (ask?.pid !== pid) continue;
-      open.add(file);
+      if (ask === null || !takes(ask) || isExpired(ask, getMonotonicUsec())) continue;
+      open.set(file, ask);
       events.onQuestion(file, ask);
     }
     isScanning = false;
@@ -55,9 +62,11 @@ export async function watchQuestions(pid: number, events: AgentEvents): Promise<
 }
 
 /** Hands in an answer, or cancels the question with null. A question that has gone is no failure. */
-export async function replyToQuestion(ask: Ask, secret: string | null): Promise<Result<null>> {
+export async function replyToQuestion(ask: Ask, secret: Uint8Array | null): Promise<Result<null>> {
   const reply = secret === null ? '0' : '1';
-  const replied = await runTool(replyTool, [reply, ask.socket], { input: secret ?? '' });
+  const replied = await runTool(replyTool, [reply, ask.socket], {
+    input: secret ?? new Uint8Array(),
+  });
   if (replied.ok || replied.failure.detail.includes('No such file')) return ok(null);
   return replied;
 }

@@ -5,19 +5,24 @@
  * Secrets travel only there: never argv, environment, log or terminal.
  */
 import { z } from 'zod';
-import { failureSchema, paramsSchema } from '../result.ts';
 import { goalSchema, planSchema } from '../model/plan.ts';
+import { failureSchema, paramsSchema } from '../result.ts';
+import { unlockMethods } from '../unlock/methods.ts';
+import { unlockPhases } from '../unlock/unlock-state.ts';
 
 /** The environment variable that names the channel's socket. */
 export const channelVariable = 'LIFEBOAT_CHANNEL';
 
-export const unlockMethodSchema = z.enum(['passphrase', 'recovery-key']);
-export type UnlockMethod = z.infer<typeof unlockMethodSchema>;
+export const unlockMethodSchema = z.enum(unlockMethods);
+/** "auto" leaves the choice to Lifeboat: the best way that the volume was set up for. */
+export const wantedMethodSchema = z.enum(['auto', ...unlockMethods]);
+export type WantedMethod = z.infer<typeof wantedMethodSchema>;
 
 /** What the screens can ask for; main turns it into the argv of one `lifeboat` command. */
 export const jobRequestSchema = z.discriminatedUnion('command', [
   z.object({ command: z.literal('inspect') }),
-  z.object({ command: z.literal('unlock'), device: z.string(), method: unlockMethodSchema }),
+  z.object({ command: z.literal('unlock'), device: z.string(), method: wantedMethodSchema }),
+  z.object({ command: z.literal('lock'), device: z.string() }),
   z.object({ command: z.literal('plan'), goal: goalSchema, target: z.string() }),
   z.object({ command: z.literal('apply'), plan: planSchema }),
   z.object({ command: z.literal('report') }),
@@ -26,16 +31,54 @@ export const jobRequestSchema = z.discriminatedUnion('command', [
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 export type JobCommand = JobRequest['command'];
 
+/**
+ * What is asked for. A "method" question offers the ways to unlock; its answer is the id of one of
+ * its choices, or null to stop. One that is standing waits beside everything else, so that another
+ * way is always open; nobody has to answer it.
+ */
+export const questionKinds = ['passphrase', 'recovery-key', 'pin', 'tpm2-pin', 'method'] as const;
+
+/** One answer to a "method" question: a method, "retry", or a file that has the recovery key. */
+export const choiceSchema = z.object({
+  id: z.string().max(128),
+  kind: z.enum([...unlockMethods, 'retry', 'file']),
+  /** The file as the person knows it, empty for the other kinds. */
+  name: z.string(),
+});
+export type Choice = z.infer<typeof choiceSchema>;
+
 export const questionSchema = z.object({
   id: z.string(),
-  kind: unlockMethodSchema,
+  kind: z.enum(questionKinds),
   /** What is being unlocked, as the person knows it. */
   subject: z.string(),
   /** True when the answer before this question was wrong. */
   retry: z.boolean(),
   triesLeft: z.number().int().positive().nullable(),
+  choices: z.array(choiceSchema).default([]),
+  isStanding: z.boolean().default(false),
 });
 export type Question = z.infer<typeof questionSchema>;
+
+/** Where an unlock job stands: what is wanted from the person at this moment. */
+export const unlockViewSchema = z.object({
+  phase: z.enum(unlockPhases),
+  method: unlockMethodSchema,
+  subject: z.string(),
+  /** The plugged token by the name on it, null where none is plugged or it says nothing. */
+  token: z.string().nullable(),
+  /** The other volume that the plugged token opens. */
+  opens: z.string().nullable(),
+  /** What a plugged token lacks to open any disk. */
+  lacks: z.literal('hmac-secret').nullable(),
+  triesLeft: z.number().int().nonnegative().nullable(),
+  /** What happened just before, as an id of core/messages: a touch that came too late. */
+  note: z.string().nullable(),
+  noteParams: paramsSchema,
+  /** Why the last way did not work; the person chooses how to go on. */
+  failure: failureSchema.nullable(),
+});
+export type UnlockView = z.infer<typeof unlockViewSchema>;
 
 export const jobEventSchema = z.discriminatedUnion('type', [
   /** A named step of the job; each id appears once as running and once as done or failed. */
@@ -49,6 +92,7 @@ export const jobEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('question'), question: questionSchema }),
   /** Somebody answered, here or in the terminal, or the question has gone. */
   z.object({ type: z.literal('question-closed'), id: z.string() }),
+  z.object({ type: z.literal('unlock'), view: unlockViewSchema }),
   /** The structured result: what the command prints with --json. */
   z.object({ type: z.literal('result'), value: z.unknown() }),
   z.object({ type: z.literal('failure'), failure: failureSchema }),

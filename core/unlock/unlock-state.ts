@@ -196,10 +196,11 @@ function advanceByLine(state: UnlockState, line: HelperLine): UnlockState {
   switch (line) {
     case 'asking-token':
       return wantsToken(state) ? { ...state, phase: 'looking-for-token', pending: null } : state;
+    // A helper that asks prints nothing, so a line that comes meanwhile is older than its question.
     case 'touch':
-      return { ...state, pending: 'touch' };
+      return state.isAsking ? state : { ...state, pending: 'touch' };
     case 'verify-user':
-      return { ...state, pending: 'verify' };
+      return state.isAsking ? state : { ...state, pending: 'verify' };
     case 'pin-required':
       return { ...state, pending: state.pending === 'pin-again' ? 'pin-again' : null };
     case 'pin-wrong':

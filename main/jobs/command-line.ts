@@ -12,6 +12,8 @@ export async function commandArguments(request: JobRequest, folder: string): Pro
       return [request.command];
     case 'unlock':
       return ['unlock', request.device, '--method', request.method];
+    case 'lock':
+      return ['lock', request.device];
     case 'plan':
       return ['plan', request.goal, '--to', request.target];
     case 'apply': {

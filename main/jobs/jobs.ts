@@ -137,6 +137,8 @@ function summary(event: JobEvent): string {
       return `step ${event.id} ${event.state}`;
     case 'question':
       return `question ${event.question.kind}`;
+    case 'unlock':
+      return `unlock ${event.view.phase}`;
     case 'failure':
       return `failure ${event.failure.code}`;
     default:
