@@ -15,7 +15,6 @@ const secondaryMagic = 'SKUL\u00ba\u00be';
 const binaryBytes = 4096;
 /** The sizes that a header, both parts together, may have; the second copy begins there. */
 const headerSizes = [16, 32, 64, 128, 256, 512, 1024, 2048, 4096].map((kib) => kib * 1024);
-const maxHeaderBytes = 4 * 1024 * 1024;
 
 const tokenSchema = z.looseObject({
   type: z.string(),
@@ -35,6 +34,7 @@ type Metadata = Pick<Luks, 'tokens' | 'passphraseSlots'>;
 
 interface Copy {
   state: CopyState;
+  sizeBytes: number;
   sequence: bigint;
   uuid: string | null;
   label: string | null;
@@ -44,6 +44,7 @@ interface Copy {
 const noMetadata: Metadata = { tokens: [], passphraseSlots: [] };
 const broken = (state: CopyState): Copy => ({
   state,
+  sizeBytes: 0,
   sequence: -1n,
   uuid: null,
   label: null,
@@ -96,7 +97,12 @@ const readText = (bytes: Uint8Array, at: number, length: number): string | null 
 };
 
 /** One copy at `offset`; no copy with a good checksum is called good when its JSON makes no sense. */
-async function readCopy(source: ByteSource, offset: number, magic: string, digest: Digest) {
+async function readCopy(
+  source: ByteSource,
+  offset: number,
+  magic: string,
+  digest: Digest,
+): Promise<Copy> {
   const head = await source.read(offset, binaryBytes);
   if (head.length < binaryBytes || toLatin1(head.subarray(0, 6)) !== magic)
     return broken('missing');
@@ -106,19 +112,20 @@ async function readCopy(source: ByteSource, offset: number, magic: string, diges
     view.getUint16(6) === 2 &&
     headerSizes.includes(sizeBytes) &&
     Number(view.getBigUint64(256)) === offset;
-  if (!isSane || sizeBytes > maxHeaderBytes) return broken('damaged');
+  if (!isSane) return broken('damaged');
   const bytes = Uint8Array.from(await source.read(offset, sizeBytes));
   if (bytes.length < sizeBytes) return broken('damaged');
   const stored = Uint8Array.from(bytes.subarray(448, 512));
   bytes.fill(0, 448, 512);
   const found = digest(readText(bytes, 72, 32) ?? '', bytes);
-  if (found === null || !found.every((byte, i) => byte === stored[i])) return broken('damaged');
+  if (!found?.every((byte, i) => byte === stored[i])) return broken('damaged');
   const end = bytes.indexOf(0, binaryBytes);
   const json = toText(bytes.subarray(binaryBytes, end < 0 ? sizeBytes : end));
   const metadata = json === null ? null : parseLuksMetadata(json);
   if (metadata === null) return broken('damaged');
   return {
-    state: 'good' as const,
+    state: 'good',
+    sizeBytes,
     sequence: view.getBigUint64(16),
     uuid: readText(bytes, 168, 40),
     label: readText(bytes, 24, 48),
@@ -153,7 +160,7 @@ export async function readLuks(source: ByteSource, digest: Digest): Promise<Luks
   if (hasMagic && viewOf(head).getUint16(6) === 1) return readLuks1(head);
   const primary = await readCopy(source, 0, primaryMagic, digest);
   let secondary = broken('missing');
-  for (const offset of headerSizes) {
+  for (const offset of primary.state === 'good' ? [primary.sizeBytes] : headerSizes) {
     const copy = await readCopy(source, offset, secondaryMagic, digest);
     if (copy.state !== 'missing') secondary = copy;
     if (copy.state === 'good') break;

@@ -91,8 +91,8 @@ function layOutLevels({ dataBlocks, hashBlockBytes }: Superblock, stride: number
 export async function readVerity(source: ByteSource, digest: Digest): Promise<Verity | null> {
   const superblock = await readSuperblock(source);
   if (superblock === null) return null;
-  const { format: _, saltBytes: __, ...verity } = superblock;
-  const { hashBlockBytes, dataBlocks } = superblock;
+  const { uuid, algorithm, salt, dataBlockBytes, hashBlockBytes, dataBlocks } = superblock;
+  const verity = { uuid, algorithm, salt, dataBlockBytes, hashBlockBytes, dataBlocks };
   // A tree over one block of data has no blocks of its own.
   if (dataBlocks < 2) return { ...verity, rootHash: null };
   const at = Math.ceil(superblockBytes / hashBlockBytes) * hashBlockBytes;

@@ -16,8 +16,15 @@ export const hostPackages: Record<Purpose, HostPackage[]> = {
     { name: 'make', program: 'make' },
     { name: 'python3', program: 'python3' },
   ],
-  // A program whose place the tests' own takes; in Debian 12 it is a part of systemd.
-  'contract tests': [{ name: 'systemd-cryptsetup', file: '/usr/lib/systemd/systemd-cryptsetup' }],
+  'contract tests': [
+    // A program whose place the tests' own takes; in Debian 12 it is a part of systemd.
+    { name: 'systemd-cryptsetup', file: '/usr/lib/systemd/systemd-cryptsetup' },
+    // What other programs make of the same formats: volumes, hash trees, partition tables.
+    { name: 'cryptsetup-bin', program: 'veritysetup' },
+    { name: 'dosfstools', program: 'mkfs.fat' },
+    { name: 'mtools', program: 'mcopy' },
+    { name: 'gdisk', program: 'sgdisk' },
+  ],
   // The real main process in a real browser, with a screen reader that speaks into a file.
   'app tests': [
     { name: 'chromium', program: 'chromium' },
