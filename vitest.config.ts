@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const unitFolders = '{core,cli,main,preload,tools,test/helpers,test/fuzz}';
+const unitFolders = '{core,cli,main,preload,tools,test/helpers,test/fuzz,test/token}';
 
 export default defineConfig({
   test: {
