@@ -18,6 +18,7 @@ export const failureCodes = [
   'ESP-01', // no EFI system partition was found
   'ESP-02', // a write on the ESP failed
   'ESP-03', // not enough space on the ESP
+  'INSPECT-01', // nothing has the name that is to be explained
   'UNLOCK-01', // not a LUKS volume
   'UNLOCK-02', // wrong passphrase or recovery key, no tries left
   'UNLOCK-03', // cancelled

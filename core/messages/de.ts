@@ -42,6 +42,10 @@ export const de: Record<MessageId, string> = {
   'failure.ESP-03.unchanged': nichtsGeändert,
   'failure.ESP-03.next':
     'Schaffen Sie dort mindestens {neededKib} KiB Platz und versuchen Sie es noch einmal.',
+  'failure.INSPECT-01.what': 'Auf diesem Rechner gibt es nichts mit dem Namen {id}.',
+  'failure.INSPECT-01.unchanged': nichtsGeändert,
+  'failure.INSPECT-01.next':
+    '{near, select, none {Sehen Sie sich die ganze Liste an: lifeboat inspect} other {Vielleicht war eines davon gemeint: {near}}}',
   'failure.UNLOCK-01.what': '{device} ist kein gesperrter Datenträger.',
   'failure.UNLOCK-01.unchanged': nichtsGeändert,
   'failure.UNLOCK-01.next': 'Wählen Sie einen gesperrten Datenträger aus der Liste.',
@@ -452,6 +456,59 @@ export const de: Record<MessageId, string> = {
     '{name} trägt die Kennung eines ganzen Systems; darum werden alle Erweiterungen abgelehnt.',
   'extension.unreadable': '{name} konnte nicht gelesen werden.',
   'extension.unsigned': '{name} ist nicht signiert.',
+
+  'explain.version': '{version} ist eine Version des Systems. Sie wird von {entry} gestartet.',
+  'explain.version.lifeboat':
+    '{version} ist Lifeboat selbst, gestartet von {entry}. Kein Plan wählt oder ändert es.',
+  'explain.entry.uki':
+    '{id} ist die Startdatei von {version}: eine Datei mit allem, was zum Anfangen nötig ist. Sie liegt unter {path}.',
+  'explain.entry.type1':
+    '{id} ist ein Text, der die Dateien nennt, mit denen {version} startet. Er liegt unter {path}.',
+  'explain.state.good':
+    'Der Stand ist gut: Es werden keine Versuche mehr gezählt, wie es nach einem fertigen Start ist.',
+  'explain.state.new':
+    'Der Stand ist noch nicht bewährt: Bisher gab es keinen Start, und {left, plural, one {ein Versuch ist übrig} other {# Versuche sind übrig}}.',
+  'explain.state.unproven':
+    'Der Stand ist noch nicht bewährt: Es gab {count, plural, one {einen Start} other {# Starts}} und keiner wurde fertig; {left, plural, one {ein Versuch ist übrig} other {# Versuche sind übrig}}.',
+  'explain.state.bad':
+    'Der Stand ist schlecht: Es ist kein Versuch übrig{count, plural, =0 {} one { nach einem Start, der nicht fertig wurde} other { nach # Starts, die nicht fertig wurden}}.',
+  'explain.last-booted': 'Der letzte Start, der aufgeschrieben ist, war um {at}.',
+  'explain.needs-images': 'Gebraucht wird {images}.',
+  'explain.complete': 'Alles, was dafür bekanntermaßen nötig ist, ist da.',
+  'explain.missing': 'Es kann nicht starten, denn es fehlt: {missing}.',
+  'explain.joined-by': 'Diese Erweiterungen passen dazu: {names}.',
+  'explain.joined-by-none': 'Es ist keine Erweiterung bekannt, die dazu passt.',
+  'explain.once': 'Es ist einmal verlangt: Es startet als Nächstes, und nur dieses eine Mal.',
+  'explain.next.this': 'Beim nächsten gewöhnlichen Start startet genau dies.',
+  'explain.next.other': 'Beim nächsten gewöhnlichen Start startet {version}.',
+  'explain.next.nothing': 'Lifeboat weiß nicht, was auf diesem Rechner als Nächstes startet.',
+  'explain.extension':
+    '{name} ist eine Erweiterung: Sie fügt dem System {kind, select, confext {Einstellungen} other {Programme}} hinzu. Sie liegt unter {path}.',
+  'explain.extension.fits': 'Sie passt zu {versions}.',
+  'explain.extension.proof':
+    '{proof, select, signed {Sie ist gegen Änderungen geschützt und signiert.} verity {Sie ist gegen Änderungen geschützt und nicht signiert.} other {Sie ist nicht gegen Änderungen geschützt.}}',
+  'explain.extension.used': '{name} wird beim nächsten Start verwendet.',
+  'explain.extension.not-used': '{name} wird beim nächsten Start nicht verwendet.',
+  'explain.image':
+    '{name} auf {path} ist {role, select, verity {der Beweis, dass ein Systemabbild unverändert ist} usr {ein Systemabbild für /usr} other {ein Systemabbild}}.',
+  'explain.image.placement':
+    '{placement, select, empty {Es ist leer und wartet auf eine Version.} partial {Es ist nur zum Teil geschrieben.} other {Es ist geschrieben, und seine Version ist noch nicht installiert.}}',
+  'explain.image.verified':
+    '{verified, select, verified {Es wurde ganz gelesen, und nichts darin hat sich geändert.} mismatch {Es wurde geprüft, und es ist nicht, was es beim Bauen war.} other {Es wurde nicht ganz gelesen; ob es heil ist, ist nicht bekannt.}}',
+  'explain.image.used-by': 'Ohne dieses Abbild kann {versions} nicht starten.',
+  'explain.image.used-by-none': 'Keine Version auf diesem Rechner verlangt es.',
+  'explain.image.next': 'Beim nächsten gewöhnlichen Start startet {version} davon.',
+  'explain.partition': '{path} ist ein Teil eines Datenträgers: {names}.',
+  'explain.partition.unknown':
+    '{path} ist ein Teil eines Datenträgers, und was darauf ist, ist nicht bekannt.',
+  'explain.locked': 'Er ist gesperrt; was darin ist, ist nicht zu sehen.',
+  'explain.open': 'Er ist entsperrt.',
+  'explain.tokens': 'Außer mit einer Passphrase lässt er sich öffnen mit: {tokens}.',
+  'explain.mounted': 'Er ist in Gebrauch unter {places}.',
+  'explain.disk':
+    '{name} ist ein Datenträger mit {count, plural, =0 {keinen Teilen} one {einem Teil} other {# Teilen}}.',
+  'explain.disk.holds': 'Seine Teile sind {partitions}.',
+  'explain.problem.absent': 'Dieses Problem wurde auf diesem Rechner nicht gefunden.',
 
   'text.what-happened': 'Was geschehen ist',
   'text.recommended': 'Empfohlen',

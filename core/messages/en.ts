@@ -43,6 +43,10 @@ const failures = {
   'failure.ESP-03.what': 'The partition that this machine starts from is full.',
   'failure.ESP-03.unchanged': nothingChanged,
   'failure.ESP-03.next': 'Make at least {neededKib} KiB of space on it, then try again.',
+  'failure.INSPECT-01.what': 'There is nothing called {id} on this machine.',
+  'failure.INSPECT-01.unchanged': nothingChanged,
+  'failure.INSPECT-01.next':
+    '{near, select, none {Look at the whole list: lifeboat inspect} other {Perhaps one of these was meant: {near}}}',
   'failure.UNLOCK-01.what': '{device} is not a locked disk.',
   'failure.UNLOCK-01.unchanged': nothingChanged,
   'failure.UNLOCK-01.next': 'Choose a locked disk from the list.',
@@ -419,6 +423,58 @@ export const en = {
     '{name} carries a system’s own identity, so all add-ons are refused.',
   'extension.unreadable': '{name} could not be read.',
   'extension.unsigned': '{name} is not signed.',
+
+  'explain.version': '{version} is a version of the system. It is started by {entry}.',
+  'explain.version.lifeboat':
+    '{version} is Lifeboat itself, started by {entry}. It is never chosen or changed by a plan.',
+  'explain.entry.uki':
+    '{id} is the boot file of {version}: one file with all that is needed to begin. It lies at {path}.',
+  'explain.entry.type1':
+    '{id} is a text that names the files that start {version}. It lies at {path}.',
+  'explain.state.good':
+    'It is good: it carries no count of tries any more, as it is after a start that was finished.',
+  'explain.state.new':
+    'It is not yet proven: it has not been started so far, and {left, plural, one {one try is left} other {# tries are left}}.',
+  'explain.state.unproven':
+    'It is not yet proven: it was started {count, plural, one {once} other {# times}} and never finished starting; {left, plural, one {one try is left} other {# tries are left}}.',
+  'explain.state.bad':
+    'It is marked as bad: no tries are left{count, plural, =0 {} one { after one start that was not finished} other { after # starts that were not finished}}.',
+  'explain.last-booted': 'The last start that is written down was at {at}.',
+  'explain.needs-images': 'It needs {images}.',
+  'explain.complete': 'Everything that it is known to need is there.',
+  'explain.missing': 'It cannot start, because this is missing: {missing}.',
+  'explain.joined-by': 'These add-ons fit it: {names}.',
+  'explain.joined-by-none': 'No add-on is known that fits it.',
+  'explain.once': 'It was asked for once: it starts next, and only that one time.',
+  'explain.next.this': 'At the next ordinary start, this is what starts.',
+  'explain.next.other': 'At the next ordinary start, {version} starts.',
+  'explain.next.nothing': 'Lifeboat does not know what starts next on this machine.',
+  'explain.extension':
+    '{name} is an add-on: it adds {kind, select, confext {settings} other {programs}} to the system. It lies at {path}.',
+  'explain.extension.fits': 'It fits {versions}.',
+  'explain.extension.proof':
+    '{proof, select, signed {It is protected against changes, and signed.} verity {It is protected against changes, and not signed.} other {It is not protected against changes.}}',
+  'explain.extension.used': '{name} will be used at the next start.',
+  'explain.extension.not-used': '{name} will not be used at the next start.',
+  'explain.image':
+    '{name} on {path} is {role, select, verity {the proof that a system image is unchanged} usr {a system image for /usr} other {a system image}}.',
+  'explain.image.placement':
+    '{placement, select, empty {It is empty and waits for a version.} partial {It is only partly written.} other {It is written, and its version is not installed yet.}}',
+  'explain.image.verified':
+    '{verified, select, verified {It was read through, and nothing in it has changed.} mismatch {It was checked, and it is not what it was built with.} other {It was not read through, so it is not known whether it is whole.}}',
+  'explain.image.used-by': '{versions} cannot start without it.',
+  'explain.image.used-by-none': 'No version on this machine asks for it.',
+  'explain.image.next': 'At the next ordinary start, {version} starts from it.',
+  'explain.partition': '{path} is a part of a disk: {names}.',
+  'explain.partition.unknown': '{path} is a part of a disk, and what is on it is not known.',
+  'explain.locked': 'It is locked, so what is in it cannot be seen.',
+  'explain.open': 'It is unlocked.',
+  'explain.tokens': 'Beside a passphrase it can be opened with: {tokens}.',
+  'explain.mounted': 'It is in use at {places}.',
+  'explain.disk':
+    '{name} is a disk with {count, plural, =0 {no parts} one {one part} other {# parts}}.',
+  'explain.disk.holds': 'Its parts are {partitions}.',
+  'explain.problem.absent': 'This problem was not found on this machine.',
 
   'text.what-happened': 'What happened',
   'text.recommended': 'Recommended',
