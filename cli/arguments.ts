@@ -25,7 +25,7 @@ interface Common {
 
 /** A command line that was understood. */
 export type Invocation =
-  | (Common & { command: 'inspect'; isBrief: boolean })
+  | (Common & { command: 'inspect'; isBrief: boolean; explainId: string | null })
   | (Common & { command: 'report' })
   | (Common & { command: 'history' })
   | (Common & { command: 'plan'; goal: Goal; target: string })
@@ -48,7 +48,7 @@ const flag = { type: 'boolean' } as const;
 const value = { type: 'string' } as const;
 const directories = { root: value, esp: value, xbootldr: value };
 const options: Record<CommandName, NonNullable<ParseArgsConfig['options']>> = {
-  inspect: { json: flag, brief: flag, ...directories },
+  inspect: { json: flag, brief: flag, explain: value, ...directories },
   plan: { json: flag, to: value, ...directories },
   apply: { json: flag, ...directories },
   unlock: { json: flag, method: value, list: flag, 'read-only': flag, writable: flag },
@@ -117,7 +117,12 @@ function toInvocation(
       if (first === undefined) return misuse(command, 'DEVICE is missing');
       return ok({ ...common, command, device: first });
     case 'inspect':
-      return ok({ ...common, command, isBrief: values['brief'] === true });
+      return ok({
+        ...common,
+        command,
+        isBrief: values['brief'] === true,
+        explainId: (values['explain'] as string | undefined) ?? null,
+      });
     case 'menu':
     case 'serve':
       return ok({ command });

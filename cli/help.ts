@@ -11,6 +11,7 @@ const commands: Record<CommandName, string> = {
 Say what is on this machine, in which state it is, and why. Changes nothing.
 
   --brief         only what happened and what is recommended
+  --explain ID    one item's story: a version, an entry, an add-on, an image, a partition, a problem
 ${places}
 ${json}`,
   plan: `lifeboat plan rollback --to ID [OPTIONS]
