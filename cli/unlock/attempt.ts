@@ -31,7 +31,7 @@ export interface AttemptOptions {
   /** The name of the mapping. */
   name: string;
   isReadOnly: boolean;
-  onState(state: UnlockState): void;
+  onState: (state: UnlockState) => void;
 }
 
 export interface Attempt {

@@ -119,7 +119,7 @@ class UnlockJob {
         { device: this.#subject, ...getFailureParams(state) },
         detail,
       );
-      const wish = this.#wish as Wish | null;
+      const wish = this.#wish;
       if (wish?.kind === 'method') {
         method = wish.method;
         this.#note = { note: 'unlock.note.switched', noteParams: {} };
@@ -222,13 +222,14 @@ class UnlockJob {
     this.#forgetPin();
     if (isPin) await this.#look();
     const kind = secretOf[asked.method];
-    for (let isRepeated = asked.wasWrong; !gone.aborted; isRepeated = true) {
+    const hasGone = () => gone.aborted;
+    for (let isRepeated = asked.wasWrong; !hasGone(); isRepeated = true) {
       const { state } = attempt;
       this.#tell(state, null);
       const view = viewState(state, { subject: this.#subject, ...this.#note, failure: null });
       const triesLeft = view.triesLeft === 0 ? null : view.triesLeft;
       const text = await askPerson(io, this.#subject, { kind, retry: isRepeated, triesLeft }, gone);
-      if (gone.aborted) return;
+      if (hasGone()) return;
       if (text === null) {
         attempt.feed({ kind: 'stop' });
         return;
@@ -292,19 +293,14 @@ class UnlockJob {
     this.#standing = null;
     this.#tell(state, failure);
     const closed = new AbortController();
-    let hasTokenCome = false;
-    if (state.method === 'fido2')
-      this.#onTokenCame = () => {
-        hasTokenCome = true;
-        closed.abort();
-      };
+    if (state.method === 'fido2') this.#onTokenCame = () => closed.abort();
     const retry: Choice = { id: 'retry', kind: 'retry', name: '' };
     const choices = [retry, ...this.#listChoices(state.method)];
     const { io } = this.#options;
     const asked = { kind: 'method' as const, retry: false, triesLeft: null, choices };
     const id = await askPerson(io, this.#subject, asked, closed.signal);
     this.#onTokenCame = () => undefined;
-    if (hasTokenCome) {
+    if (closed.signal.aborted) {
       this.#note = { note: 'unlock.note.token-back', noteParams: {} };
       return state.method;
     }
