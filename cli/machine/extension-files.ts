@@ -1,130 +1,217 @@
-import { open, readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { z } from 'zod';
-import { parseOsRelease } from '../../core/os-release.ts';
+/**
+ * Extensions on a machine. A running system looks for them in fixed places, one after the other, and
+ * takes the first of each name; systemd-stub brings along those that lie on the ESP, beside a UKI or
+ * for all. What lies in a place is a folder, an image (`NAME.raw`), or a `.v/` folder of versions.
+ * Nothing is mounted: images are read from their bytes. systemd-sysext(8), systemd-stub(7).
+ */
+import { access, constants, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  parseImageName,
+  parseVersionedName,
+  type ImageName,
+} from '../../core/extensions/image-name.ts';
 import type { ExtensionFacts } from '../../core/extensions/match.ts';
-import { parseJsonLine } from '../io/lines.ts';
-import type { MountScope } from '../tools/mounts.ts';
-import { runTool } from '../tools/run-tool.ts';
+import { pickVersion } from '../../core/extensions/vpick.ts';
+import { DirectoryTree } from '../files/directory-tree.ts';
+import { openTreeFile } from '../files/tree-source.ts';
+import type { Tree, TreeEntry } from '../files/tree.ts';
+import { readContents, readHostAttribute, unreadable } from './extension-contents.ts';
+import { readImage } from './extension-image.ts';
 
 type Kind = ExtensionFacts['kind'];
-type Format = ExtensionFacts['format'];
-type Contents = Pick<ExtensionFacts, 'release' | 'releaseName' | 'carriesOsRelease' | 'isReadable'>;
 
-const unreadable: Contents = {
-  release: null,
-  releaseName: null,
-  carriesOsRelease: false,
-  isReadable: false,
-};
+interface Place {
+  tree: Tree;
+  /** The folder in the tree. */
+  directory: string;
+  /** The folder as a person knows it. */
+  shown: string;
+  kind: Kind;
+  architecture: string | null;
+}
 
-const releaseDirectory = (kind: Kind) =>
-  kind === 'sysext' ? 'usr/lib/extension-release.d' : 'etc/extension-release.d';
-
-/** The extension-release in an extension's tree; its file name tells whom it is for. */
-async function readTree(tree: string, kind: Kind, name: string): Promise<Contents> {
-  const directory = join(tree, releaseDirectory(kind));
-  const names = (await readdir(directory).catch((): string[] => []))
-    .filter((file) => file.startsWith('extension-release.'))
-    .sort();
-  const file = names.find((each) => each === `extension-release.${name}`) ?? names[0];
-  const text = file && (await readFile(join(directory, file), 'utf8').catch(() => null));
-  const osRelease = kind === 'sysext' ? 'usr/lib/os-release' : 'etc/os-release';
+/** A tree below a folder of another one. Links in it are resolved inside the folder where possible. */
+async function openFolder(tree: Tree, path: string): Promise<Tree> {
+  const host = tree instanceof DirectoryTree ? await tree.resolve(path) : null;
+  if (host !== null) return new DirectoryTree(host);
   return {
-    release: text ? parseOsRelease(text) : null,
-    releaseName: file?.slice('extension-release.'.length) ?? null,
-    carriesOsRelease: await stat(join(tree, osRelease)).then(
+    list: (inner) => tree.list(`${path}/${inner}`),
+    stat: (inner) => tree.stat(`${path}/${inner}`),
+    read: (inner, offset, length) => tree.read(`${path}/${inner}`, offset, length),
+    readText: (inner, limit) => tree.readText(`${path}/${inner}`, limit),
+    freeBytes: () => tree.freeBytes(),
+  };
+}
+
+async function readFolder(
+  { tree }: Place,
+  path: string,
+  extension: Pick<ExtensionFacts, 'kind' | 'name'>,
+) {
+  const facts = { format: 'directory' as const, verity: null, signed: null };
+  const host = tree instanceof DirectoryTree ? await tree.resolve(path) : null;
+  const canRead =
+    host === null ||
+    (await access(host, constants.R_OK | constants.X_OK).then(
       () => true,
       () => false,
-    ),
-    isReadable: true,
+    ));
+  if (!canRead) return { ...facts, ...unreadable };
+  const folder = await openFolder(tree, path);
+  const readUserAttribute = async (inner: string, name: string) => {
+    const file = folder instanceof DirectoryTree ? await folder.resolve(inner) : null;
+    return file && readHostAttribute(file, name);
   };
+  const files = { tree: folder, usr: 'usr' as const, readUserAttribute };
+  return { ...facts, ...(await readContents(files, extension.kind, extension.name)) };
 }
 
-/** What kind of image a file is, by its magic numbers. */
-async function detectFormat(path: string): Promise<Format> {
-  const file = await open(path, 'r');
-  try {
-    const { buffer } = await file.read(Buffer.alloc(1028), 0, 1028, 0);
-    if (buffer.toString('latin1', 512, 520) === 'EFI PART') return 'ddi';
-    if (buffer.toString('latin1', 0, 4) === 'hsqs') return 'squashfs';
-    return buffer.readUInt32LE(1024) === 0xe0f5e1e2 ? 'erofs' : 'unknown';
-  } finally {
-    await file.close();
-  }
-}
-
-const dissectSchema = z.looseObject({
-  sysextRelease: z.array(z.string()).nullish(),
-  confextRelease: z.array(z.string()).nullish(),
-  mounts: z
-    .array(z.looseObject({ designator: z.string().nullish(), verity: z.string().nullish() }))
-    .default([]),
-});
-
-/** Reads a DDI through systemd-dissect(1), which knows its partitions and its signature. */
-async function readDdi(path: string, kind: Kind) {
-  const unknown = { ...unreadable, verity: null, signed: null };
-  const output = await runTool('systemd-dissect', ['--json=short', '--', path]);
-  if (!output.ok) return unknown;
-  const parsed = dissectSchema.safeParse(parseJsonLine(output.value));
-  if (!parsed.success) return unknown;
-  const { sysextRelease, confextRelease, mounts } = parsed.data;
-  const lines = (kind === 'sysext' ? sysextRelease : confextRelease) ?? [];
-  const verity = mounts.map((mount) => mount.verity ?? 'no').find((value) => value !== 'no');
-  return {
-    release: lines.length > 0 ? parseOsRelease(lines.join('\n')) : null,
-    releaseName: null,
-    carriesOsRelease: false,
-    isReadable: true,
-    verity: verity !== undefined,
-    signed: verity === undefined ? null : verity === 'signed',
-  };
-}
-
-const kindOf = (fileName: string, fallback: Kind): Kind =>
-  fileName.endsWith('.confext.raw') ? 'confext' : fallback;
-
-/** One extension, a directory or an image. `mounts` null: images cannot be opened without rights. */
-export async function readExtension(
-  path: string,
-  shownPath: string,
-  fallbackKind: Kind,
-  mounts: MountScope | null,
+/** One extension at `path`, a folder or an image, under the name that its place gives it. */
+async function readExtension(
+  place: Place,
+  relative: string,
+  entry: TreeEntry,
+  name: string,
 ): Promise<ExtensionFacts> {
-  const fileName = basename(path);
-  const kind = kindOf(fileName, fallbackKind);
-  const name = fileName.replace(/(\.(sysext|confext))?\.raw$/, '');
-  const facts = { name, kind, path: shownPath, verity: null, signed: null };
-  if ((await stat(path)).isDirectory()) {
-    return { ...facts, format: 'directory', ...(await readTree(path, kind, name)) };
-  }
-  const format = await detectFormat(path);
-  if (mounts === null || format === 'unknown') return { ...facts, format, ...unreadable };
-  if (format === 'ddi') return { ...facts, format, ...(await readDdi(path, kind)) };
-  const mounted = await mounts.mount(path, { type: format });
-  const contents = mounted.ok ? await readTree(mounted.value, kind, name) : unreadable;
-  return { ...facts, format, ...contents };
+  const { tree, directory, shown, kind, architecture } = place;
+  const extension = { name, kind };
+  const path = `${directory}/${relative}`;
+  const facts =
+    entry.kind === 'directory'
+      ? await readFolder(place, path, extension)
+      : await readImage(openTreeFile(tree, path, entry.sizeBytes), extension, architecture);
+  return { ...extension, path: `${shown}/${relative}`, ...facts };
 }
 
-/** The extensions in one directory: folders and `.raw` images, in the order of their names. */
-export async function readExtensionDirectory(
-  directory: string,
-  shownDirectory: string,
-  kind: Kind,
-  mounts: MountScope | null,
-): Promise<ExtensionFacts[]> {
+/** The version that a `.v/` folder stands for; the folder itself where it holds none that fits. */
+async function readVersioned(
+  place: Place,
+  folder: string,
+  wanted: ImageName,
+): Promise<ExtensionFacts> {
+  const { tree, directory, shown, kind, architecture } = place;
+  const type = wanted.suffix.endsWith('.raw') ? 'file' : 'directory';
+  const versions = await tree.list(`${directory}/${folder}`);
+  const names = versions.map((version) => version.name);
+  const picked = pickVersion(names, wanted, architecture);
+  const entry = versions.find((version) => version.name === picked);
+  if (entry?.kind === type)
+    return readExtension(place, `${folder}/${entry.name}`, entry, wanted.name);
+  const facts = { format: 'vpick' as const, verity: null, signed: null, ...unreadable };
+  return { name: wanted.name, kind, path: `${shown}/${folder}`, ...facts };
+}
+
+const byName = (a: TreeEntry, b: TreeEntry) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+
+/** Whether a file that is nothing for this tree is a link to /dev/null: it hides later ones. */
+async function isNullLink({ tree, directory }: Place, name: string): Promise<boolean> {
+  const host = tree instanceof DirectoryTree ? await tree.resolve(directory) : null;
+  if (host === null) return false;
+  return (await readlink(join(host, name)).catch(() => null)) === '/dev/null';
+}
+
+/** What is in a place, in the order of names. `taken` has the path of what came before, by name. */
+async function readPlace(place: Place, taken: Map<string, string>): Promise<ExtensionFacts[]> {
+  const { tree, directory, shown, kind } = place;
   const found: ExtensionFacts[] = [];
-  const names = await readdir(directory).catch((): string[] => []);
-  for (const name of names.sort()) {
-    const path = join(directory, name);
-    const isFolder = await stat(path).then(
-      (stats) => stats.isDirectory(),
-      () => null,
-    );
-    const isWanted = isFolder === true ? !/\.(v|extra\.d)$/.test(name) : name.endsWith('.raw');
-    if (isFolder === null || name.startsWith('.') || !isWanted) continue;
-    found.push(await readExtension(path, join(shownDirectory, name), kind, mounts));
+  const take = (name: string, path: string) => {
+    const key = `${kind}:${name}`;
+    const before = taken.get(key);
+    if (before === undefined) taken.set(key, path);
+    return before;
+  };
+  for (const entry of (await tree.list(directory)).sort(byName)) {
+    const { name: fileName } = entry;
+    if (entry.kind === 'other') {
+      const hidden = parseImageName(
+        fileName,
+        fileName.endsWith('.raw') ? 'file' : 'directory',
+        kind,
+      );
+      if (hidden && (await isNullLink(place, fileName))) take(hidden.name, `${shown}/${fileName}`);
+      continue;
+    }
+    const versioned = entry.kind === 'directory' ? parseVersionedName(fileName, kind) : null;
+    const image = versioned ?? parseImageName(fileName, entry.kind, kind);
+    if (image === null) continue;
+    const extension = versioned
+      ? await readVersioned(place, fileName, versioned)
+      : await readExtension(place, fileName, entry, image.name);
+    // A folder without any version that fits takes nobody's place.
+    const before = extension.format === 'vpick' ? undefined : take(image.name, extension.path);
+    found.push(before === undefined ? extension : { ...extension, maskedBy: before });
+  }
+  return found;
+}
+
+/**
+ * A system's own places, those that come first before the others: systemd-sysext(8). Today's systemd
+ * looks for no sysext below /usr and for no confext below /etc; its earlier versions did.
+ */
+const systemPlaces = ['etc', 'run', 'var/lib', 'usr/local/lib', 'usr/lib'];
+/** The same on a volume that holds /var, or that is a whole system. */
+const volumePlaces = ['var/lib', 'lib'];
+const kinds = [
+  ['extensions', 'sysext'],
+  ['confexts', 'confext'],
+] as const;
+
+async function readPlaces(
+  tree: Tree,
+  places: readonly string[],
+  shownRoot: string,
+  architecture: string | null,
+): Promise<ExtensionFacts[]> {
+  const taken = new Map<string, string>();
+  const found: ExtensionFacts[] = [];
+  for (const [folder, kind] of kinds) {
+    for (const each of places) {
+      const directory = `${each}/${folder}`;
+      const place = { tree, directory, shown: `${shownRoot}/${directory}`, kind, architecture };
+      found.push(...(await readPlace(place, taken)));
+    }
+  }
+  return found;
+}
+
+/** The extensions of the system whose top `tree` is. */
+export const readSystemExtensions = (
+  tree: Tree,
+  architecture: string | null,
+): Promise<ExtensionFacts[]> => readPlaces(tree, systemPlaces, '', architecture);
+
+/** The extensions on a volume of state, with its label in front of their paths. */
+export const readVolumeTreeExtensions = (
+  tree: Tree,
+  label: string,
+  architecture: string | null,
+): Promise<ExtensionFacts[]> => readPlaces(tree, volumePlaces, `${label}:`, architecture);
+
+const lowerSuffix = (fileName: string) =>
+  fileName.replace(/(\.(sysext|confext))?\.raw$/i, (suffix) => suffix.toLowerCase());
+
+/** The extensions on a boot partition: beside each UKI, and in loader/extensions for all of them. */
+export async function readBootExtensions(
+  tree: Tree,
+  architecture: string | null,
+): Promise<ExtensionFacts[]> {
+  const companions = (await tree.list('EFI/Linux'))
+    .filter(({ name, kind }) => kind === 'directory' && /\.extra\.d$/i.test(name))
+    .sort(byName)
+    .map(({ name }) => `EFI/Linux/${name}`);
+  const found: ExtensionFacts[] = [];
+  for (const directory of [...companions, 'loader/extensions']) {
+    for (const entry of (await tree.list(directory)).sort(byName)) {
+      // FAT has no case: a name is as good in capitals.
+      const fileName = lowerSuffix(entry.name);
+      const kind = fileName.endsWith('.confext.raw') ? 'confext' : 'sysext';
+      const image = entry.kind === 'other' ? null : parseImageName(fileName, entry.kind, kind);
+      if (image === null) continue;
+      const place = { tree, directory, shown: directory, kind, architecture } as const;
+      const extension = await readExtension(place, entry.name, entry, image.name);
+      found.push({ ...extension, needsSignature: true });
+    }
   }
   return found;
 }

@@ -1,7 +1,9 @@
 import type { ExtensionFacts } from '../../core/extensions/match.ts';
 import type { Disk } from '../../core/model/machine.ts';
+import { DirectoryTree } from '../files/directory-tree.ts';
+import type { Tree } from '../files/tree.ts';
 import type { MountScope } from '../tools/mounts.ts';
-import { readExtensionDirectory } from './extension-files.ts';
+import { readVolumeTreeExtensions } from './extension-files.ts';
 
 /** A journal cannot be replayed on a read-only mapping, and must not be by somebody who only looks. */
 const fileSystems = [
@@ -9,14 +11,6 @@ const fileSystems = [
   { type: 'xfs', extra: 'norecovery' },
   { type: 'btrfs', extra: 'rescue=nologreplay' },
 ];
-
-/** Where a system keeps its extensions; on a volume that is its /var the first part is absent. */
-const places = [
-  ['var/lib/extensions', 'sysext'],
-  ['lib/extensions', 'sysext'],
-  ['var/lib/confexts', 'confext'],
-  ['lib/confexts', 'confext'],
-] as const;
 
 async function mountVolume(device: string, mounts: MountScope): Promise<string | null> {
   for (const options of fileSystems) {
@@ -26,23 +20,36 @@ async function mountVolume(device: string, mounts: MountScope): Promise<string |
   return null;
 }
 
-/** The extensions on the volumes that are unlocked, and on plain /var partitions. */
-export async function readVolumeExtensions(
-  disks: readonly Disk[],
-  mounts: MountScope,
-): Promise<ExtensionFacts[]> {
-  const found: ExtensionFacts[] = [];
+/** A volume that is open for reading: an unlocked one, or a plain /var partition. */
+export interface Volume {
+  /** As a person knows it: its label, else its device. */
+  name: string;
+  directory: string;
+  tree: Tree;
+}
+
+/** Mounts the volumes that are unlocked, and plain /var partitions; the others are passed over. */
+export async function openVolumes(disks: readonly Disk[], mounts: MountScope): Promise<Volume[]> {
+  const found: Volume[] = [];
   for (const { luks, path, partTypeName, fsType, label } of disks.flatMap(
     ({ partitions }) => partitions,
   )) {
     const isPlainVar = luks === null && partTypeName === 'var' && fsType !== null;
     const device = isPlainVar ? path : luks?.openedAs;
-    const volume = device ? await mountVolume(device, mounts) : null;
-    if (volume === null) continue;
-    for (const [place, kind] of places) {
-      const shown = `${label ?? path}:/${place}`;
-      found.push(...(await readExtensionDirectory(`${volume}/${place}`, shown, kind, mounts)));
-    }
+    const directory = device ? await mountVolume(device, mounts) : null;
+    if (directory === null) continue;
+    found.push({ name: label ?? path, directory, tree: new DirectoryTree(directory) });
   }
   return found;
+}
+
+/** The extensions on volumes. */
+export async function readVolumeExtensions(
+  volumes: readonly Volume[],
+  architecture: string | null,
+): Promise<ExtensionFacts[]> {
+  const found = await Promise.all(
+    volumes.map(({ tree, name }) => readVolumeTreeExtensions(tree, name, architecture)),
+  );
+  return found.flat();
 }

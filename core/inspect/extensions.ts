@@ -1,7 +1,7 @@
 import { matchExtension, type ExtensionBase, type ExtensionFacts } from '../extensions/match.ts';
 import { sayInEnglish, type DomainFormatter } from '../messages/domain.ts';
 import type { Extension, Host, Version } from '../model/machine.ts';
-import { describeHost, type OsRelease } from '../os-release.ts';
+import { describeHost, splitWords, type OsRelease } from '../os-release.ts';
 
 export interface VersionWithRelease {
   version: Version;
@@ -13,11 +13,12 @@ const join = (...words: (string | null | undefined)[]) => {
   return name === '' ? '?' : name;
 };
 
-type Judged = Pick<Extension, 'name' | 'kind' | 'release' | 'reason'>;
+type Judged = Pick<Extension, 'name' | 'kind' | 'release' | 'reason' | 'maskedBy'>;
 
 /** Why an extension applies to `host` or not, as a sentence in the formatter's language. */
 export function sayExtension(extension: Judged, host: Host, say: DomainFormatter): string {
-  const { name, kind, release, reason } = extension;
+  const { name, kind, release, reason, maskedBy } = extension;
+  if (maskedBy !== undefined) return say('extension.masked', { name, by: maskedBy });
   const isSysext = kind === 'sysext';
   const params = { name, wanted: '', host: '' };
   if (reason === 'level-mismatch') {
@@ -26,9 +27,14 @@ export function sayExtension(extension: Judged, host: Host, say: DomainFormatter
   } else if (reason === 'architecture-mismatch') {
     params.wanted = join(release['ARCHITECTURE']);
     params.host = join(host.architecture);
+  } else if (reason === 'scope-excluded') {
+    const scope = release[isSysext ? 'SYSEXT_SCOPE' : 'CONFEXT_SCOPE'];
+    params.wanted = scope === undefined ? 'system, portable' : splitWords(scope).join(', ') || '–';
   } else {
     params.wanted = join(release['ID'], release['VERSION_ID']);
-    params.host = join(host.id, host.versionId);
+    // Of the same system, the version says it all.
+    const isSame = reason === 'version-mismatch' && release['ID'] === host.id;
+    params.host = isSame ? join(host.versionId) : join(host.id, host.versionId);
   }
   return say(`extension.${reason}`, params);
 }
@@ -41,22 +47,24 @@ export function assembleExtensions(
 ): Extension[] {
   const host = describeHost(base.release, base.architecture);
   return extensions.map((extension) => {
-    const { name, kind, path, format, verity, signed } = extension;
+    const { name, kind, path, format, verity, signed, maskedBy } = extension;
     const reason = matchExtension(extension, base);
     const release = { ...extension.release };
+    const mask = maskedBy === undefined ? {} : { maskedBy };
     return {
       name,
       kind,
       path,
       format,
       release,
-      matches: reason === 'matches',
+      matches: reason === 'matches' && maskedBy === undefined,
       reason,
+      ...mask,
       fitsVersions: versions
         .filter((version) => Object.keys(version.release).length > 0)
         .filter((version) => fits(extension, { ...base, release: version.release }))
         .map(({ version }) => version.id),
-      sentence: sayExtension({ name, kind, release, reason }, host, sayInEnglish),
+      sentence: sayExtension({ name, kind, release, reason, ...mask }, host, sayInEnglish),
       verity,
       signed,
     };
@@ -64,4 +72,4 @@ export function assembleExtensions(
 }
 
 const fits = (extension: ExtensionFacts, base: ExtensionBase) =>
-  matchExtension(extension, base) === 'matches';
+  extension.maskedBy === undefined && matchExtension(extension, base) === 'matches';

@@ -442,20 +442,27 @@ export const de: Record<MessageId, string> = {
   'state.open': 'entsperrt',
 
   'extension.matches': '{name} passt zu {host}.',
-  'extension.id-mismatch': '{name} wurde für {wanted} gebaut; auf diesem Rechner läuft {host}.',
+  'extension.id-mismatch':
+    '{name} wurde für {wanted} gebaut; auf diesem Rechner läuft {host}, darum wird es nicht beachtet.',
   'extension.version-mismatch':
     '{name} wurde für {wanted} gebaut; auf diesem Rechner läuft {host}, darum wird es nicht beachtet.',
   'extension.level-mismatch':
     '{name} wurde für Stufe {wanted} gebaut; dieser Rechner hat Stufe {host}, darum wird es nicht beachtet.',
   'extension.architecture-mismatch':
-    '{name} wurde für Prozessoren der Art {wanted} gebaut; dieser Rechner hat {host}.',
-  'extension.scope-excluded': '{name} ist nicht für diese Art von System gedacht.',
-  'extension.no-release-file': '{name} sagt nicht, wofür es gebaut wurde.',
-  'extension.name-mismatch': '{name} trägt den Namen einer anderen Erweiterung.',
+    '{name} wurde für Prozessoren der Art {wanted} gebaut; dieser Rechner hat {host}, darum wird es nicht beachtet.',
+  'extension.scope-excluded':
+    '{name} ist für andere Zwecke gedacht ({wanted}), darum wird es hier nicht beachtet.',
+  'extension.no-release-file':
+    '{name} sagt nicht, wofür es gebaut wurde, darum wird es nicht beachtet.',
+  'extension.name-mismatch':
+    '{name} trägt den Namen einer anderen Erweiterung, darum wird es nicht beachtet.',
   'extension.carries-os-release':
     '{name} trägt die Kennung eines ganzen Systems; darum werden alle Erweiterungen abgelehnt.',
-  'extension.unreadable': '{name} konnte nicht gelesen werden.',
-  'extension.unsigned': '{name} ist nicht signiert.',
+  'extension.unreadable':
+    '{name} konnte nicht gelesen werden: es ist beschädigt, gesperrt oder von unbekannter Art.',
+  'extension.unsigned':
+    '{name} ist nicht signiert, und wo es liegt, werden nur signierte Erweiterungen angenommen; darum wird es nicht beachtet.',
+  'extension.masked': '{name} wird nicht verwendet: {by} heißt genauso und kommt zuerst.',
 
   'explain.version': '{version} ist eine Version des Systems. Sie wird von {entry} gestartet.',
   'explain.version.lifeboat':

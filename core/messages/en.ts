@@ -409,20 +409,23 @@ export const en = {
   'state.open': 'unlocked',
 
   'extension.matches': '{name} fits {host}.',
-  'extension.id-mismatch': '{name} was built for {wanted}; this machine runs {host}.',
+  'extension.id-mismatch':
+    '{name} was built for {wanted}; this machine runs {host}, so it is ignored.',
   'extension.version-mismatch':
     '{name} was built for {wanted}; this machine runs {host}, so it is ignored.',
   'extension.level-mismatch':
     '{name} was built for level {wanted}; this machine has level {host}, so it is ignored.',
   'extension.architecture-mismatch':
-    '{name} was built for {wanted} processors; this machine has {host}.',
-  'extension.scope-excluded': '{name} is not meant for this kind of system.',
-  'extension.no-release-file': '{name} does not say what it was built for.',
-  'extension.name-mismatch': '{name} carries the name of another add-on.',
+    '{name} was built for {wanted} processors; this machine has {host}, so it is ignored.',
+  'extension.scope-excluded': '{name} is meant for other uses ({wanted}), so it is ignored here.',
+  'extension.no-release-file': '{name} does not say what it was built for, so it is ignored.',
+  'extension.name-mismatch': '{name} carries the name of another add-on, so it is ignored.',
   'extension.carries-os-release':
     '{name} carries a system’s own identity, so all add-ons are refused.',
-  'extension.unreadable': '{name} could not be read.',
-  'extension.unsigned': '{name} is not signed.',
+  'extension.unreadable': '{name} could not be read: it is damaged, locked or of an unknown kind.',
+  'extension.unsigned':
+    '{name} is not signed, and where it lies only signed add-ons are taken, so it is ignored.',
+  'extension.masked': '{name} is not used: {by} has the same name and comes first.',
 
   'explain.version': '{version} is a version of the system. It is started by {entry}.',
   'explain.version.lifeboat':

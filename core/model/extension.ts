@@ -23,8 +23,11 @@ export const extensionSchema = z.object({
   path: text,
   format: z.enum(['directory', 'ddi', 'erofs', 'squashfs', 'vpick', 'unknown']),
   release: z.record(text, text),
+  /** Whether it becomes part of the system: its reason is "matches" and nothing masks it. */
   matches: z.boolean(),
   reason: extensionReasonSchema,
+  /** The path of what has the same name in a place that comes before; absent when nothing has. */
+  maskedBy: text.optional(),
   /** Ids of the system versions whose os-release this extension matches. */
   fitsVersions: z.array(text),
   sentence: text,
