@@ -133,7 +133,7 @@ it('says which version each extension fits, and blames only those that fit none'
     [false, []],
   ]);
   expect(machine.extensions[0]?.sentence).toBe(
-    'tools-1.0 was built for demo 1.0; this machine runs demo 1.1, so it is ignored.',
+    'tools-1.0 was built for demo 1.0; this machine runs 1.1, so it is ignored.',
   );
   expect(codes(machine).filter((code) => code.startsWith('extension-unfit'))).toEqual([
     'extension-unfit tools-2',
