@@ -24,6 +24,8 @@ export const hostPackages: Record<Purpose, HostPackage[]> = {
     { name: 'dosfstools', program: 'mkfs.fat' },
     { name: 'mtools', program: 'mcopy' },
     { name: 'gdisk', program: 'sgdisk' },
+    // The host that the test token is tried against.
+    { name: 'python3-fido2', file: '/usr/lib/python3/dist-packages/fido2/__init__.py' },
   ],
   // The real main process in a real browser, with a screen reader that speaks into a file.
   'app tests': [
