@@ -1,5 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { wantedMethodSchema, type WantedMethod } from '../core/contract/job.ts';
+import { isArchitecture } from '../core/extensions/architecture.ts';
+import { scopes } from '../core/extensions/match.ts';
 import { goalSchema, type Goal } from '../core/model/plan.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { Where } from './machine/machine-session.ts';
@@ -48,7 +50,7 @@ const flag = { type: 'boolean' } as const;
 const value = { type: 'string' } as const;
 const directories = { root: value, esp: value, xbootldr: value };
 const options: Record<CommandName, NonNullable<ParseArgsConfig['options']>> = {
-  inspect: { json: flag, brief: flag, explain: value, ...directories },
+  inspect: { json: flag, brief: flag, explain: value, arch: value, scope: value, ...directories },
   plan: { json: flag, to: value, ...directories },
   apply: { json: flag, ...directories },
   unlock: { json: flag, method: value, list: flag, 'read-only': flag, writable: flag },
@@ -73,6 +75,24 @@ function toWhere(values: Values): Where {
   const [root, esp, xbootldr] = [directory('root'), directory('esp'), directory('xbootldr')];
   if (root === null && esp === null && xbootldr === null) return { kind: 'running' };
   return { kind: 'directories', root, esp, xbootldr };
+}
+
+function toInspect(common: Common, values: Values): Result<Invocation> {
+  const command = 'inspect';
+  const architecture = values['arch'] as string | undefined;
+  if (architecture !== undefined && !isArchitecture(architecture))
+    return misuse(command, '--arch must be a name such as x86-64 or arm64');
+  const scope = scopes.find((each) => each === values['scope']);
+  if (values['scope'] !== undefined && scope === undefined)
+    return misuse(command, `--scope must be one of ${scopes.join(', ')}`);
+  const judging = { ...(architecture && { architecture }), ...(scope && { scope }) };
+  return ok({
+    ...common,
+    command,
+    where: { ...common.where, ...judging },
+    isBrief: values['brief'] === true,
+    explainId: (values['explain'] as string | undefined) ?? null,
+  });
 }
 
 function toUnlock(common: Common, values: Values, device: string | undefined): Result<Invocation> {
@@ -117,12 +137,7 @@ function toInvocation(
       if (first === undefined) return misuse(command, 'DEVICE is missing');
       return ok({ ...common, command, device: first });
     case 'inspect':
-      return ok({
-        ...common,
-        command,
-        isBrief: values['brief'] === true,
-        explainId: (values['explain'] as string | undefined) ?? null,
-      });
+      return toInspect(common, values);
     case 'menu':
     case 'serve':
       return ok({ command });

@@ -12,6 +12,9 @@ Say what is on this machine, in which state it is, and why. Changes nothing.
 
   --brief         only what happened and what is recommended
   --explain ID    one item's story: a version, an entry, an add-on, an image, a partition, a problem
+  --arch ARCH     judge add-ons for these processors (x86-64, arm64, …), not this machine's
+  --scope SCOPE   judge add-ons for a running system (system, the default), for an initrd (initrd)
+                  or for portable services (portable)
 ${places}
 ${json}`,
   plan: `lifeboat plan rollback --to ID [OPTIONS]
