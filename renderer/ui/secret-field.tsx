@@ -2,7 +2,7 @@
  * A field for a secret. Its value lives in the input element alone, never in state. Beside it: what
  * is wrong, whether Caps Lock is on, and a button that shows what was typed.
  */
-import { useId, useState, type KeyboardEvent, type Ref } from 'react';
+import { useId, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { useText } from '../i18n/text.tsx';
 import { Icon } from './icons.tsx';
@@ -16,9 +16,22 @@ interface SecretFieldProps {
   showLabel: string;
   error: string | null;
   isBusy: boolean;
+  /** Sees the text while it is typed; it must keep no more of it than how much there is. */
+  onType?: (text: string) => void;
+  /** What is to be known while typing, beside the hint. */
+  note?: ReactNode;
 }
 
-export function SecretField({ ref, label, hint, showLabel, error, isBusy }: SecretFieldProps) {
+export function SecretField({
+  ref,
+  label,
+  hint,
+  showLabel,
+  error,
+  isBusy,
+  onType,
+  note,
+}: SecretFieldProps) {
   const t = useText();
   const id = useId();
   const [isShown, setShown] = useState(false);
@@ -44,7 +57,8 @@ export function SecretField({ ref, label, hint, showLabel, error, isBusy }: Secr
           readOnly={isBusy}
           aria-busy={isBusy}
           aria-invalid={error !== null}
-          aria-describedby={`${id}-error ${id}-caps ${id}-hint`}
+          aria-describedby={`${id}-error ${id}-caps ${id}-hint ${id}-note`}
+          onInput={(event) => onType?.(event.currentTarget.value)}
           onKeyDown={onKey}
           onKeyUp={onKey}
         />
@@ -58,6 +72,11 @@ export function SecretField({ ref, label, hint, showLabel, error, isBusy }: Secr
           <span>{t(isShown ? 'secret.hide' : 'secret.show')}</span>
         </ToggleButton>
       </div>
+      {note === undefined ? null : (
+        <div id={`${id}-note`} className="muted">
+          {note}
+        </div>
+      )}
       <p id={`${id}-error`} role="alert" className="secret-error">
         {error === null ? null : (
           <>
