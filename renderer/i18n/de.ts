@@ -1,7 +1,12 @@
 /** Deutsche Texte der Bildschirme: kurz, schlicht, freundlich; die Person wird gesiezt. */
 import type { TextId } from './en.ts';
+import { thingsDe } from './things-de.ts';
+import { unlockDe } from './unlock-de.ts';
 
 export const de: Record<TextId, string> = {
+  ...thingsDe,
+  ...unlockDe,
+
   'screen.start': 'Start',
   'screen.what-happened': 'Was geschehen ist',
   'screen.unlock': 'Entsperren',
@@ -69,8 +74,9 @@ export const de: Record<TextId, string> = {
   'what-happened.title': 'Was geschehen ist',
   'what-happened.look-again': 'Den Rechner noch einmal ansehen',
   'what-happened.evidence': 'Warum Lifeboat das annimmt',
-  'what-happened.evidence.note':
-    'Das sind die Spuren, die gefunden wurden, so wie sie auf dem Datenträger stehen.',
+  'what-happened.evidence.note': 'Was gefunden wurde, das Ernsteste zuerst, und die Spuren davon.',
+  'what-happened.evidence.more': '{count, plural, one {Eine weitere} other {# weitere}} zeigen',
+  'what-happened.show': '„{name}“ unter {screen} ansehen',
   'recommendation.title': 'Empfohlen',
   'recommendation.unlock-first':
     'Zuerst lässt sich ein gesperrter Datenträger öffnen. Dann sehen Sie, was sich ändert, und entscheiden.',
@@ -161,20 +167,16 @@ export const de: Record<TextId, string> = {
   'restart.steps': 'Neu starten, Schritt für Schritt',
 
   'versions.title': 'Versionen auf diesem Rechner',
-  'versions.lede': 'Jede Version ist ein vollständiges System, das dieser Rechner starten kann.',
+  'versions.lede':
+    'Jede Version ist ein vollständiges System, das dieser Rechner starten kann. Erweiterungen und Abbilder sind ihre Teile.',
   'versions.none': 'Es wurde keine Version gefunden.',
   'versions.starts-next': 'Startet als Nächstes',
-  'versions.parts': 'Teile von {version}',
-  'versions.parts.entry': 'Startdatei',
   'versions.parts.none': 'keine',
   'versions.images': 'Systemabbilder',
   'versions.images.note': 'Ein Systemabbild enthält die Programme einer Version.',
-  'versions.images.none': 'Es wurde kein Systemabbild gefunden.',
   'versions.extensions': 'Erweiterungen',
   'versions.extensions.note':
     'Eine Erweiterung bringt weitere Programme zu der Version, für die sie gemacht ist.',
-  'versions.extensions.none':
-    'Es wurde keine Erweiterung gefunden. Vielleicht liegen welche auf einem Datenträger, der noch gesperrt ist.',
   'versions.last-booted': 'Zuletzt gestartet',
   'versions.last-booted.unknown': 'nicht bekannt',
   'reason.good': 'Sie ist schon einmal fertig gestartet.',
@@ -186,20 +188,6 @@ export const de: Record<TextId, string> = {
   'reason.lifeboat': 'Das ist Lifeboat selbst. Es wird von hier aus nie geändert.',
 
   'extension.fits': 'Gemacht für {versions}.',
-  'extension.matches':
-    'Sie passt zu dem System, das jetzt läuft, und zu keiner Version auf dem Datenträger.',
-  'extension.id-mismatch': 'Sie wurde für ein anderes System gemacht und wird übergangen.',
-  'extension.version-mismatch': 'Sie wurde für eine andere Version gemacht und wird übergangen.',
-  'extension.level-mismatch':
-    'Sie wurde für eine andere Stufe des Systems gemacht und wird übergangen.',
-  'extension.architecture-mismatch': 'Sie wurde für eine andere Art von Prozessor gemacht.',
-  'extension.scope-excluded': 'Sie ist nicht für diese Art von System gedacht.',
-  'extension.no-release-file': 'Sie sagt nicht, wofür sie gemacht wurde.',
-  'extension.name-mismatch': 'Sie trägt den Namen einer anderen Erweiterung.',
-  'extension.carries-os-release':
-    'Sie trägt die Kennung eines ganzen Systems. Solange sie da ist, werden alle Erweiterungen abgelehnt.',
-  'extension.unreadable': 'Sie konnte nicht gelesen werden.',
-  'extension.unsigned': 'Sie ist nicht signiert und wird übergangen.',
 
   'image.verified': 'geprüft, unversehrt',
   'image.mismatch': 'beschädigt',
@@ -210,19 +198,6 @@ export const de: Record<TextId, string> = {
   'image.role.usr-verity': 'Prüfsummen von Systemprogrammen, {size}.',
   'image.used-by': 'Verwendet von {versions}.',
   'image.unused': 'Keine Version verwendet es.',
-
-  'disks.title': 'Datenträger dieses Rechners',
-  'disks.lede': 'Was angeschlossen ist und was darauf liegt. Vom Ansehen ändert sich nichts.',
-  'disks.none': 'Es wurde kein Datenträger gefunden.',
-  'disks.unnamed': 'Datenträger ohne Namen',
-  'disks.removable': 'kann abgezogen werden',
-  'disks.read-only': 'nicht beschreibbar',
-  'disks.empty': 'Auf diesem Datenträger ist nichts, das Lifeboat kennt.',
-  'disks.partition': 'enthält {holds}',
-  'disks.partition.typed': '{type}, enthält {holds}',
-  'disks.holds.luks': 'einen verschlüsselten Bereich',
-  'disks.holds.nothing': 'nichts Bekanntes',
-  'disks.used-at': 'in Gebrauch unter {at}',
 
   'terminal.title': 'Terminal',
   'terminal.lede': 'Für alle, die genau hinsehen wollen. Zur Rettung wird es nicht gebraucht.',

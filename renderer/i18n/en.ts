@@ -3,7 +3,13 @@
  * short, plain and kind; a button names what it does and to what. Apostrophes are typographic (’),
  * since the straight one quotes in ICU.
  */
+import { thingsEn } from './things-en.ts';
+import { unlockEn } from './unlock-en.ts';
+
 export const en = {
+  ...thingsEn,
+  ...unlockEn,
+
   'screen.start': 'Start',
   'screen.what-happened': 'What happened',
   'screen.unlock': 'Unlock',
@@ -68,7 +74,9 @@ export const en = {
   'what-happened.title': 'What happened',
   'what-happened.look-again': 'Look at the machine again',
   'what-happened.evidence': 'Why Lifeboat thinks so',
-  'what-happened.evidence.note': 'These are the traces that were found, as they stand on the disk.',
+  'what-happened.evidence.note': 'What was found, the most serious first, and the traces of it.',
+  'what-happened.evidence.more': 'Show {count, plural, one {one more} other {# more}}',
+  'what-happened.show': 'See “{name}” under {screen}',
   'recommendation.title': 'Recommended',
   'recommendation.unlock-first':
     'First a locked disk can be opened. Then you see what will change, and decide.',
@@ -157,18 +165,15 @@ export const en = {
   'restart.steps': 'Restarting, step by step',
 
   'versions.title': 'Versions on this machine',
-  'versions.lede': 'Each version is a complete system that this machine can start.',
+  'versions.lede':
+    'Each version is a complete system that this machine can start. Add-ons and images are its parts.',
   'versions.none': 'No version was found.',
   'versions.starts-next': 'Starts next',
-  'versions.parts': 'Parts of {version}',
-  'versions.parts.entry': 'Boot file',
   'versions.parts.none': 'none',
   'versions.images': 'System images',
   'versions.images.note': 'An image holds the programs of one version.',
-  'versions.images.none': 'No image was found.',
   'versions.extensions': 'Add-ons',
   'versions.extensions.note': 'An add-on brings more programs to the version that it was made for.',
-  'versions.extensions.none': 'No add-on was found. Some may lie on a disk that is still locked.',
   'versions.last-booted': 'Last started',
   'versions.last-booted.unknown': 'not known',
   'reason.good': 'It finished starting before.',
@@ -180,18 +185,6 @@ export const en = {
   'reason.lifeboat': 'This is Lifeboat itself. It is never changed from here.',
 
   'extension.fits': 'Made for {versions}.',
-  'extension.matches': 'It fits the system that runs now, and no version on the disk.',
-  'extension.id-mismatch': 'It was made for another system, so it is ignored.',
-  'extension.version-mismatch': 'It was made for another version, so it is ignored.',
-  'extension.level-mismatch': 'It was made for another level of the system, so it is ignored.',
-  'extension.architecture-mismatch': 'It was made for another kind of processor.',
-  'extension.scope-excluded': 'It is not meant for this kind of system.',
-  'extension.no-release-file': 'It does not say what it was made for.',
-  'extension.name-mismatch': 'It carries the name of another add-on.',
-  'extension.carries-os-release':
-    'It carries a system’s own identity. While it is there, all add-ons are refused.',
-  'extension.unreadable': 'It could not be read.',
-  'extension.unsigned': 'It is not signed, so it is ignored.',
 
   'image.verified': 'checked, intact',
   'image.mismatch': 'damaged',
@@ -202,19 +195,6 @@ export const en = {
   'image.role.usr-verity': 'Check sums of system programs, {size}.',
   'image.used-by': 'Used by {versions}.',
   'image.unused': 'No version uses it.',
-
-  'disks.title': 'Disks of this machine',
-  'disks.lede': 'What is connected, and what lies on it. Nothing is changed by looking.',
-  'disks.none': 'No disk was found.',
-  'disks.unnamed': 'Disk without a name',
-  'disks.removable': 'can be unplugged',
-  'disks.read-only': 'cannot be written',
-  'disks.empty': 'There is nothing on this disk that Lifeboat knows.',
-  'disks.partition': 'holds {holds}',
-  'disks.partition.typed': '{type}, holds {holds}',
-  'disks.holds.luks': 'an encrypted volume',
-  'disks.holds.nothing': 'nothing that is known',
-  'disks.used-at': 'in use at {at}',
 
   'terminal.title': 'Terminal',
   'terminal.lede': 'For those who want to look closely. Nothing in the rescue needs it.',

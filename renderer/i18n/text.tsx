@@ -5,7 +5,12 @@
  */
 import { useCallback } from 'react';
 import type { Language } from '../../core/contract/settings.ts';
-import { createDomainFormatter, describeFailure, isMessageId } from '../../core/messages/domain.ts';
+import {
+  createDomainFormatter,
+  describeFailure,
+  isMessageId,
+  type DomainFormatter,
+} from '../../core/messages/domain.ts';
 import { createFormatter, type Formatter } from '../../core/messages/format.ts';
 import type { Failure, Params } from '../../core/result.ts';
 import { useSettings } from '../state/stores.tsx';
@@ -13,6 +18,7 @@ import { de } from './de.ts';
 import { en, type TextId } from './en.ts';
 
 export type { TextId };
+export type Texts = Formatter<TextId>;
 
 const screenTexts: Record<Language, Formatter<TextId>> = {
   en: createFormatter<TextId>('en', en),
@@ -24,7 +30,10 @@ const domainTexts = { en: createDomainFormatter('en'), de: createDomainFormatter
 export const useLanguage = (): Language => useSettings(({ settings }) => settings.language);
 
 /** The texts of the screens in the person's language. */
-export const useText = (): Formatter<TextId> => screenTexts[useLanguage()];
+export const useText = (): Texts => screenTexts[useLanguage()];
+
+/** The domain's formatter in the person's language, for what core says from whole items. */
+export const useDomain = (): DomainFormatter => domainTexts[useLanguage()];
 
 /**
  * The domain's sentences in the person's language, by the id that stands in its JSON. An id of a

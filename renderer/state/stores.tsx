@@ -10,6 +10,7 @@ import { createJobsStore, type JobsState, type JobsStore } from './jobs.ts';
 import { createMachineStore, type MachineState, type MachineStore } from './machine.ts';
 import { createNavigationStore, type NavigationState, type NavigationStore } from './navigation.ts';
 import { createRollbackStore, type RollbackState, type RollbackStore } from './rollback.ts';
+import { createSelectionStore, type SelectionState, type SelectionStore } from './selection.ts';
 import { createSettingsStore, type SettingsState, type SettingsStore } from './settings.ts';
 import { createFeeds, type Feed } from './terminal-feed.ts';
 import { createTerminalsStore, type TerminalsState, type TerminalsStore } from './terminals.ts';
@@ -21,6 +22,7 @@ export interface Stores {
   machine: MachineStore;
   navigation: NavigationStore;
   rollback: RollbackStore;
+  selection: SelectionStore;
   terminals: TerminalsStore;
   /** What a terminal shows, attached at the first look. */
   feeds: (terminalId: string) => Promise<Feed>;
@@ -39,6 +41,7 @@ export async function openStores(client: Client): Promise<Stores> {
     machine,
     navigation: createNavigationStore(client),
     rollback: createRollbackStore(jobs, machine),
+    selection: createSelectionStore(),
     terminals: createTerminalsStore(client),
     feeds: createFeeds(client),
   };
@@ -67,6 +70,8 @@ export const useNavigation = <T,>(select: (state: NavigationState) => T): T =>
   useStore(useStores().navigation, select);
 export const useRollback = <T,>(select: (state: RollbackState) => T): T =>
   useStore(useStores().rollback, select);
+export const useSelection = <T,>(select: (state: SelectionState) => T): T =>
+  useStore(useStores().selection, select);
 export const useTerminals = <T,>(select: (state: TerminalsState) => T): T =>
   useStore(useStores().terminals, select);
 

@@ -10,9 +10,11 @@ interface ScreenProps {
   title: string;
   lede?: ReactNode;
   children: ReactNode;
+  /** For a list beside its details, which needs more than a column of text. */
+  isWide?: boolean;
 }
 
-export function Screen({ title, lede, children }: ScreenProps) {
+export function Screen({ title, lede, children, isWide = false }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const ledeId = useId();
   useEffect(() => (heading.current ? arriveAt(heading.current) : undefined), []);
@@ -21,7 +23,7 @@ export function Screen({ title, lede, children }: ScreenProps) {
   }, [title]);
   const hasLede = lede !== undefined && lede !== null;
   return (
-    <div className="screen">
+    <div className={isWide ? 'screen screen-wide' : 'screen'}>
       <header className="screen-head">
         <h1
           ref={heading}

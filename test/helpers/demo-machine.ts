@@ -1,18 +1,12 @@
 /** The demo machine whose upgrade went wrong, as a snapshot that going back and unlocking change. */
 import { chooseEntry } from '../../core/boot/choice.ts';
-import {
-  extensionSchema,
-  machineSchema,
-  type Extension,
-  type Machine,
-} from '../../core/model/machine.ts';
+import type { Machine } from '../../core/model/machine.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import { applyAction, toBootState } from '../../core/plan/boot-state.ts';
-import brokenUpgrade from '../fixtures/renderer/broken-upgrade.json' with { type: 'json' };
-import stateExtensions from '../fixtures/renderer/state-extensions.json' with { type: 'json' };
+import { makeDemo, makeStateExtensions } from './machines/demo.ts';
 
 export class DemoMachine {
-  snapshot: Machine = machineSchema.parse(brokenUpgrade);
+  snapshot: Machine = makeDemo();
 
   /** Opens the disk `state`, whose add-ons are seen from then on. */
   unlock(device: string): void {
@@ -20,14 +14,14 @@ export class DemoMachine {
       for (const partition of disk.partitions)
         if (partition.path === device && partition.luks !== null)
           partition.luks.openedAs = '/dev/mapper/lifeboat-state';
-    this.snapshot.extensions = extensionSchema.array().parse(stateExtensions) satisfies Extension[];
+    this.snapshot.extensions = makeStateExtensions();
   }
 
   /** Does what the plan's steps say, as far as the snapshot shows it. */
   apply(plan: Plan): void {
     let state = toBootState(this.snapshot);
     for (const { action } of plan.steps) state = applyAction(state, action);
-    const chosen = chooseEntry(state.entries, state.loader);
+    const chosen = chooseEntry(state.entries, state.loader)?.id;
     this.snapshot = {
       ...this.snapshot,
       loader: state.loader,

@@ -7,8 +7,8 @@ import { useJob, useMachine } from '../../state/stores.tsx';
 import { useAnnounce } from '../../ui/announcer.tsx';
 import { Actions, Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { More } from '../../ui/more.tsx';
 import { Screen } from '../../ui/screen.tsx';
+import { Evidence } from './evidence.tsx';
 import { Looking } from './looking.tsx';
 import { OtherWays } from './other-ways.tsx';
 import { Recommendation } from './recommendation.tsx';
@@ -52,18 +52,7 @@ function Diagnosed({ machine }: { machine: Machine }) {
     >
       <Recommendation diagnosis={diagnosis} machine={machine} />
       <OtherWays />
-      {diagnosis.evidence.length === 0 ? null : (
-        <More title={t('what-happened.evidence')}>
-          <p>{t('what-happened.evidence.note')}</p>
-          <ul className="stack">
-            {[...new Set(diagnosis.evidence)].map((line) => (
-              <li key={line} className="mono" lang="en">
-                {line}
-              </li>
-            ))}
-          </ul>
-        </More>
-      )}
+      <Evidence machine={machine} />
     </Screen>
   );
 }

@@ -1,12 +1,15 @@
-/** Everything that this machine could start, what each is made of, and why it is judged so. */
+/** Everything that this machine could start and what it is made of: a list, and one thing's story. */
+import { useRef } from 'react';
+import type { Machine } from '../../../core/model/machine.ts';
 import { useText } from '../../i18n/text.tsx';
-import { useJob, useMachine } from '../../state/stores.tsx';
+import { useJob, useMachine, useSelection } from '../../state/stores.tsx';
 import { Actions, Button } from '../../ui/button.tsx';
-import { Screen, Section } from '../../ui/screen.tsx';
+import { Filter, FindList } from '../../ui/find-list.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { Split } from '../../ui/split.tsx';
 import { Looking } from '../diagnose/looking.tsx';
-import { ExtensionItem } from './extension-item.tsx';
-import { ImageItem } from './image-item.tsx';
-import { VersionCard } from './version-card.tsx';
+import { ItemDetails } from './item-details.tsx';
+import { useFilter } from './use-filter.ts';
 
 export function Versions() {
   const t = useText();
@@ -14,50 +17,56 @@ export function Versions() {
   const refresh = useMachine((state) => state.refresh);
   const job = useJob(useMachine((state) => state.jobId));
   if (machine === null) return <Looking job={job} />;
-  const isLooking = job?.state === 'running';
   return (
-    <Screen title={t('versions.title')} lede={<p>{t('versions.lede')}</p>}>
-      {machine.versions.length === 0 ? <p>{t('versions.none')}</p> : null}
-      <ul className="plain-list">
-        {machine.versions.map((version) => (
-          <li key={version.id}>
-            <VersionCard machine={machine} version={version} />
-          </li>
-        ))}
-      </ul>
-      <Section title={t('versions.extensions')}>
-        <p className="muted">{t('versions.extensions.note')}</p>
-        {machine.extensions.length === 0 ? (
-          <p>{t('versions.extensions.none')}</p>
-        ) : (
-          <ul className="plain-list">
-            {machine.extensions.map((extension) => (
-              <li key={extension.path}>
-                <ExtensionItem machine={machine} extension={extension} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </Section>
-      <Section title={t('versions.images')}>
-        <p className="muted">{t('versions.images.note')}</p>
-        {machine.images.length === 0 ? (
-          <p>{t('versions.images.none')}</p>
-        ) : (
-          <ul className="plain-list">
-            {machine.images.map((image) => (
-              <li key={image.path}>
-                <ImageItem machine={machine} image={image} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </Section>
+    <Screen title={t('versions.title')} lede={<p>{t('versions.lede')}</p>} isWide>
+      <ItemList machine={machine} />
       <Actions>
-        <Button isDisabled={isLooking} onPress={() => void refresh()}>
+        <Button isDisabled={job?.state === 'running'} onPress={() => void refresh()}>
           {t('what-happened.look-again')}
         </Button>
       </Actions>
     </Screen>
+  );
+}
+
+function ItemList({ machine }: { machine: Machine }) {
+  const t = useText();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const wanted = useSelection(({ selected }) => selected.versions);
+  const select = useSelection((state) => state.select);
+  const { items, shown, groups, filter } = useFilter(machine);
+  if (items.length === 0) return <p>{t('versions.none')}</p>;
+  // What the filter hides is not looked at either: the first that is left takes its place.
+  const item = shown.find(({ key }) => key === wanted) ?? shown[0];
+  const onSelect = (key: string): void => {
+    select({ screen: 'versions', key });
+  };
+  return (
+    <Split
+      list={
+        <>
+          <Filter label={t('filter.label')} stateLabel={t('filter.state')} {...filter} />
+          {item === undefined ? (
+            <p>{t('filter.none')}</p>
+          ) : (
+            <FindList
+              label={t('versions.title')}
+              groups={groups}
+              selected={item.key}
+              onSelect={onSelect}
+              onOpen={(key) => {
+                onSelect(key);
+                heading.current?.focus();
+              }}
+            />
+          )}
+        </>
+      }
+      details={
+        item === undefined ? null : (
+          <ItemDetails ref={heading} machine={machine} item={item} onSelect={onSelect} />
+        )
+      }
+    />
   );
 }

@@ -1,0 +1,149 @@
+/**
+ * A long list in sections of which one thing is chosen; the choice follows the focus, Enter goes to
+ * the details. Above it: a field that filters by words, and a choice of states. Only the rows in
+ * sight are drawn, and each still says the how-manieth of how many it is.
+ */
+import { useEffect, useRef } from 'react';
+import {
+  Collection,
+  Header,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  ListLayout,
+  SearchField,
+  Text,
+  Virtualizer,
+} from 'react-aria-components';
+import { useAnnounce } from './announcer.tsx';
+import { Icon, type IconName } from './icons.tsx';
+import { Picker } from './picker.tsx';
+import { StateMark, type Mark } from './state-mark.tsx';
+import './rows.css';
+import './find-list.css';
+
+export interface Row {
+  key: string;
+  name: string;
+  /** One quiet line: the reason of its state. */
+  note: string;
+  icon: IconName;
+  marks: readonly Mark[];
+}
+
+export interface RowGroup {
+  key: string;
+  title: string;
+  rows: readonly Row[];
+}
+
+interface FilterProps {
+  label: string;
+  text: string;
+  onText: (text: string) => void;
+  stateLabel: string;
+  states: readonly { id: string; name: string }[];
+  state: string;
+  onState: (state: string) => void;
+  /** How many are shown, in words; said once when the person pauses. */
+  count: string;
+}
+
+const pauseMs = 600;
+
+export function Filter(props: FilterProps) {
+  useSpokenCount(props.count);
+  return (
+    <div className="filter" role="search" aria-label={props.label}>
+      <SearchField className="filter-field" value={props.text} onChange={props.onText}>
+        <Label>{props.label}</Label>
+        <Input className="filter-input" />
+      </SearchField>
+      <Picker
+        label={props.stateLabel}
+        items={props.states}
+        value={props.state}
+        onChange={props.onState}
+      />
+      <p className="muted">{props.count}</p>
+    </div>
+  );
+}
+
+function useSpokenCount(count: string): void {
+  const announce = useAnnounce();
+  const said = useRef(count);
+  useEffect(() => {
+    if (said.current === count) return undefined;
+    const timer = setTimeout(() => {
+      said.current = count;
+      announce(count);
+    }, pauseMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [announce, count]);
+}
+
+interface FindListProps {
+  label: string;
+  groups: readonly RowGroup[];
+  selected: string | null;
+  onSelect: (key: string) => void;
+  /** Enter, or a tap: to what is known of it. */
+  onOpen: (key: string) => void;
+}
+
+export function FindList({ label, groups, selected, onSelect, onOpen }: FindListProps) {
+  return (
+    <Virtualizer
+      layout={ListLayout}
+      layoutOptions={{ estimatedRowSize: 68, estimatedHeadingSize: 40 }}
+    >
+      <ListBox
+        className="rows"
+        aria-label={label}
+        items={groups}
+        selectionMode="single"
+        selectionBehavior="replace"
+        disallowEmptySelection
+        selectedKeys={selected === null ? [] : [selected]}
+        onSelectionChange={(keys) => {
+          const [key] = keys === 'all' ? [] : keys;
+          if (key !== undefined) onSelect(String(key));
+        }}
+        onAction={(key) => {
+          onOpen(String(key));
+        }}
+      >
+        {renderGroup}
+      </ListBox>
+    </Virtualizer>
+  );
+}
+
+const renderGroup = (group: RowGroup) => (
+  <ListBoxSection id={group.key}>
+    <Header className="rows-title">{group.title}</Header>
+    <Collection items={group.rows}>{renderRow}</Collection>
+  </ListBoxSection>
+);
+
+const renderRow = (row: Row) => (
+  <ListBoxItem id={row.key} textValue={row.name} className="row-item">
+    <Icon name={row.icon} />
+    <span className="row-text">
+      <Text slot="label" className="row-name">
+        {row.name}
+        {row.marks.map((mark) => (
+          <StateMark key={mark.word} {...mark} />
+        ))}
+      </Text>
+      <Text slot="description" className="row-note">
+        {row.note}
+      </Text>
+    </span>
+  </ListBoxItem>
+);

@@ -1,0 +1,22 @@
+/**
+ * The real page on a made machine, for looking at: `?machine=workshop&theme=dark&size=200&language=de`
+ * and the screen as the address's fragment. Built and photographed by tools/screens.ts.
+ */
+import { defaultSettings, settingsSchema } from '../../core/contract/settings.ts';
+import { DemoMachine } from '../helpers/demo-machine.ts';
+import { createFakeBridge } from '../helpers/fake-bridge.ts';
+import { makeCrowd } from '../helpers/machines/crowd.ts';
+import { makeWorkshop } from '../helpers/machines/workshop.ts';
+
+const wanted = new URLSearchParams(location.search);
+const machine = new DemoMachine();
+if (wanted.get('machine') === 'workshop') machine.snapshot = makeWorkshop();
+if (wanted.get('machine') === 'crowd') machine.snapshot = makeCrowd();
+
+const settings = settingsSchema.parse({
+  ...defaultSettings,
+  ...Object.fromEntries([...wanted].filter(([name]) => name in defaultSettings)),
+  textSize: Number(wanted.get('size') ?? defaultSettings.textSize),
+});
+Object.defineProperty(window, 'lifeboat', { value: createFakeBridge({ machine, settings }) });
+await import('../../renderer/main.tsx');

@@ -1,0 +1,65 @@
+/*
+ * `npm run screens`: a picture of every screen in every theme into out/screens/, and of the ones that
+ * hold most in all sizes; `-- --docs` renews the small ones in docs/screens/ instead.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { screenSchema } from '../core/contract/ipc.ts';
+import { themes } from '../core/contract/settings.ts';
+import { openCamera, type View } from './lib/camera.ts';
+import { runCommand } from './lib/errors.ts';
+import { parseOptions } from './lib/options.ts';
+import { outDir, repositoryDir } from './lib/paths.ts';
+import { say } from './lib/steps.ts';
+
+type Shot = View & { file: string };
+
+const machine = 'workshop';
+
+const everyScreen: Shot[] = themes.flatMap((theme) =>
+  screenSchema.options.map((screen) => ({ file: `${screen}-${theme}`, screen, theme, machine })),
+);
+
+const sizes = [
+  { width: 640, height: 480 },
+  { width: 800, height: 600 },
+  { width: 1920, height: 1080 },
+  { width: 640, height: 480, size: 400 },
+  { width: 1280, height: 800, size: 200 },
+];
+const everySize: Shot[] = sizes.flatMap((view) =>
+  (['what-happened', 'disks', 'versions'] as const).map((screen) => ({
+    ...view,
+    file: `${screen}-${view.width}x${view.height}-${view.size ?? 100}`,
+    screen,
+    machine,
+  })),
+);
+
+const docs: Shot[] = (['disks', 'versions'] as const).map((screen) => ({
+  file: screen,
+  screen,
+  machine,
+}));
+
+await runCommand(async () => {
+  const { values, positionals } = parseOptions(
+    { docs: { type: 'boolean' } },
+    'use `npm run screens`, `npm run screens -- NAME` or `npm run screens -- --docs`.',
+  );
+  const folder =
+    values.docs === true ? join(repositoryDir, 'docs/screens') : join(outDir, 'screens');
+  const all = values.docs === true ? docs : [...everyScreen, ...everySize];
+  const shots = all.filter(({ file }) => positionals.every((name) => file.includes(name)));
+  mkdirSync(folder, { recursive: true });
+  const camera = await openCamera();
+  try {
+    for (const { file, ...view } of shots) {
+      const page = await camera.show(view);
+      await page.screenshot({ path: join(folder, `${file}.png`) });
+    }
+  } finally {
+    await camera.close();
+  }
+  say(`  ${shots.length} pictures are in ${folder}.`);
+});
