@@ -5,7 +5,7 @@
  * Nothing is mounted: images are read from their bytes. systemd-sysext(8), systemd-stub(7).
  */
 import { access, constants, readlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   parseImageName,
   parseVersionedName,
@@ -68,7 +68,7 @@ async function readFolder(
 }
 
 /** One extension at `path`, a folder or an image, under the name that its place gives it. */
-async function readExtension(
+async function readFound(
   place: Place,
   relative: string,
   entry: TreeEntry,
@@ -96,8 +96,7 @@ async function readVersioned(
   const names = versions.map((version) => version.name);
   const picked = pickVersion(names, wanted, architecture);
   const entry = versions.find((version) => version.name === picked);
-  if (entry?.kind === type)
-    return readExtension(place, `${folder}/${entry.name}`, entry, wanted.name);
+  if (entry?.kind === type) return readFound(place, `${folder}/${entry.name}`, entry, wanted.name);
   const facts = { format: 'vpick' as const, verity: null, signed: null, ...unreadable };
   return { name: wanted.name, kind, path: `${shown}/${folder}`, ...facts };
 }
@@ -109,6 +108,16 @@ async function isNullLink({ tree, directory }: Place, name: string): Promise<boo
   const host = tree instanceof DirectoryTree ? await tree.resolve(directory) : null;
   if (host === null) return false;
   return (await readlink(join(host, name)).catch(() => null)) === '/dev/null';
+}
+
+/** The extension at a path of this machine; null for what is not called like one, or is not there. */
+export async function readExtension(path: string, kind: Kind): Promise<ExtensionFacts | null> {
+  const tree = new DirectoryTree(dirname(path));
+  const entry = await tree.stat(basename(path));
+  if (entry === null || entry.kind === 'other') return null;
+  const image = parseImageName(basename(path), entry.kind, kind);
+  const place = { tree, directory: '', shown: dirname(path), kind, architecture: null };
+  return image && readFound(place, basename(path), entry, image.name);
 }
 
 /** What is in a place, in the order of names. `taken` has the path of what came before, by name. */
@@ -137,7 +146,7 @@ async function readPlace(place: Place, taken: Map<string, string>): Promise<Exte
     if (image === null) continue;
     const extension = versioned
       ? await readVersioned(place, fileName, versioned)
-      : await readExtension(place, fileName, entry, image.name);
+      : await readFound(place, fileName, entry, image.name);
     // A folder without any version that fits takes nobody's place.
     const before = extension.format === 'vpick' ? undefined : take(image.name, extension.path);
     found.push(before === undefined ? extension : { ...extension, maskedBy: before });
@@ -209,7 +218,7 @@ export async function readBootExtensions(
       const image = entry.kind === 'other' ? null : parseImageName(fileName, entry.kind, kind);
       if (image === null) continue;
       const place = { tree, directory, shown: directory, kind, architecture } as const;
-      const extension = await readExtension(place, entry.name, entry, image.name);
+      const extension = await readFound(place, entry.name, entry, image.name);
       found.push({ ...extension, needsSignature: true });
     }
   }
