@@ -4,7 +4,10 @@ import { adviseNothing, listProblems, say, type Finding } from './finding.ts';
 
 /** Other systems are seen, and that is all that is said of them. */
 export function findForeign(machine: Machine): Finding | null {
-  const systems = listProblems(machine, 'system-not-judged').map(({ subject }) => subject);
+  const seen = listProblems(machine, 'system-not-judged').map(({ subject }) => subject);
+  const { prettyName } = machine.host;
+  // A system whose way to start is not seen at all: in a container, or without its boot partition.
+  const systems = seen.length > 0 || prettyName === null ? seen : [prettyName];
   if (systems.length === 0) return null;
   return {
     sentences: [

@@ -33,7 +33,9 @@ export function findBootProblems(facts: Facts, versions: readonly Version[]): Pr
   if (boot === null) {
     // Where something could not be looked at, or another loader is at work, nothing is said to lack.
     const isKnown = notVisible.length === 0 && !isForeign;
-    return isKnown ? [createProblem('no-esp', 'error', '')] : [];
+    // A system that is there starts somehow, perhaps in a container.
+    const severity = facts.osRelease === null ? 'error' : 'warning';
+    return isKnown ? [createProblem('no-esp', severity, '')] : [];
   }
   const systems = versions.filter(({ isLifeboat }) => !isLifeboat);
   const canStart = systems.some(({ complete, state }) => complete && state !== 'bad');
