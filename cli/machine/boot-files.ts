@@ -1,19 +1,32 @@
+/**
+ * What lies on the boot partitions and decides what starts: UKIs in EFI/Linux/, type #1 entries in
+ * loader/entries/, loader.conf, the companions that the stub adds to a UKI, and our own records.
+ * Everything is read through a Tree, so the partition may be mounted, a directory, or an image.
+ */
 import { createHash } from 'node:crypto';
-import { open, readdir, readFile, stat, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isEntryFileName, parseEntryName } from '../../core/boot/counter.ts';
 import { parseLoaderConf } from '../../core/boot/loader-conf.ts';
-import { readPe, type PeFile } from '../../core/boot/pe.ts';
+import { readPe, type PeSection } from '../../core/boot/pe.ts';
 import { parseType1 } from '../../core/boot/type1.ts';
 import { maxTextSectionBytes, textSectionNames, type UkiText } from '../../core/boot/uki.ts';
 import type { BootFacts, EntryFacts } from '../../core/inspect/facts.ts';
-import type { BootPartition, Loader } from '../../core/model/machine.ts';
+import type { BootPartition } from '../../core/model/machine.ts';
 import { recordSchema, type RunRecord } from '../../core/model/plan.ts';
+import { DirectoryTree } from '../files/directory-tree.ts';
+import type { Tree, TreeEntry } from '../files/tree.ts';
 import { parseJsonLine } from '../io/lines.ts';
+import type { EfiLoader } from '../tools/efi-variables.ts';
 
 /** Directories that hold the boot partitions' files: mounts of ours, or what the caller named. */
 export interface BootDirectories {
   esp: string;
   xbootldr: string | null;
+}
+
+/** The same partitions, to be read. */
+export interface BootTrees {
+  esp: Tree;
+  xbootldr: Tree | null;
 }
 
 export const recordsDirectory = 'lifeboat/records';
@@ -22,98 +35,139 @@ const maxHeadBytes = 64 * 1024;
 const maxRecords = 200;
 const maxTextBytes = 256 * 1024;
 
-const list = (directory: string) => readdir(directory).catch((): string[] => []);
-const textSections: readonly string[] = textSectionNames;
+/** Boot partitions are FAT, which knows no case; what stands for one is read in the same way. */
+export const openBootTree = (directory: string): Tree =>
+  new DirectoryTree(directory, { ignoreCase: true });
 
-/** At most `limit` bytes of a text file, null when it cannot be read. */
-async function readText(path: string, limit = maxTextBytes): Promise<string | null> {
-  try {
-    if ((await stat(path)).size > limit) return null;
-    return await readFile(path, 'utf8');
-  } catch {
-    return null;
-  }
+export const openBootTrees = ({ esp, xbootldr }: BootDirectories): BootTrees => ({
+  esp: openBootTree(esp),
+  xbootldr: xbootldr === null ? null : openBootTree(xbootldr),
+});
+
+/** The files of a directory, sorted by name as everything that reads companions sorts them. */
+async function listFiles(tree: Tree, directory: string): Promise<TreeEntry[]> {
+  const files = (await tree.list(directory)).filter(({ kind }) => kind === 'file');
+  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+const toText = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
+const isTextSection = ({ name }: PeSection) => textSectionNames.some((known) => known === name);
 
 /** Headers and text sections of a UKI; the kernel and initrd in it are never read. */
-async function readUki(path: string) {
-  const file = await open(path, 'r');
-  try {
-    const sizeBytes = (await file.stat()).size;
-    const read = async (offset: number, length: number) => {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
-      return buffer.subarray(0, bytesRead);
-    };
-    const hash = createHash('sha256');
-    const head = await read(0, Math.min(maxHeadBytes, sizeBytes));
-    hash.update(head);
-    const pe: PeFile | null = readPe(head, sizeBytes);
-    const texts: UkiText[] = [];
-    for (const section of pe?.sections ?? []) {
-      if (!textSections.includes(section.name)) continue;
-      const bytes = await read(section.offset, Math.min(section.sizeBytes, maxTextSectionBytes));
-      hash.update(bytes);
-      texts.push({ name: section.name, text: bytes.toString('utf8') });
-    }
-    return { sizeBytes, fingerprint: hash.digest('hex'), pe, texts };
-  } finally {
-    await file.close();
+async function readUki(tree: Tree, path: string, sizeBytes: number) {
+  const head = (await tree.read(path, 0, maxHeadBytes)) ?? new Uint8Array();
+  const hash = createHash('sha256').update(head);
+  const pe = readPe(head, sizeBytes);
+  const texts: UkiText[] = [];
+  for (const { name, offset, sizeBytes: length } of pe?.sections.filter(isTextSection) ?? []) {
+    const wanted = Math.min(length, maxTextSectionBytes);
+    const bytes =
+      offset + wanted <= head.length
+        ? head.subarray(offset, offset + wanted)
+        : ((await tree.read(path, offset, wanted)) ?? new Uint8Array());
+    hash.update(bytes);
+    texts.push({ name, text: toText(bytes) });
   }
+  return { fingerprint: hash.digest('hex'), content: { kind: 'uki' as const, pe, texts } };
 }
 
-async function readUkis(root: string, partition: BootPartition): Promise<EntryFacts[]> {
+/** What the stub adds to every kernel that is started from a partition: systemd-stub(7). */
+async function listGlobalCompanions(tree: Tree): Promise<string[]> {
+  const places = [
+    ['loader/addons', '.addon.efi'],
+    ['loader/credentials', '.cred'],
+    ['loader/extensions', '.raw'],
+  ] as const;
+  const found = await Promise.all(
+    places.map(async ([directory, suffix]) =>
+      (await listFiles(tree, directory))
+        .filter(({ name }) => !name.startsWith('.') && name.toLowerCase().endsWith(suffix))
+        .map(({ name }) => `${directory}/${name}`),
+    ),
+  );
+  return found.flat();
+}
+
+/** The companions of one UKI; the directory's name has no boot counter: systemd-stub(7). */
+async function listOwnCompanions(tree: Tree, path: string, siblings: readonly TreeEntry[]) {
+  const { id } = parseEntryName(path.replace(/^.*\//, ''));
+  const wanted = `${id}.extra.d`.toLowerCase();
+  const directory = siblings.find(
+    ({ name, kind }) => kind === 'directory' && name.toLowerCase() === wanted,
+  );
+  if (!directory) return [];
+  const place = `${path.replace(/[^/]*$/, '')}${directory.name}`;
+  const files = await listFiles(tree, place);
+  return files.filter(({ name }) => !name.startsWith('.')).map(({ name }) => `${place}/${name}`);
+}
+
+async function readUkis(
+  tree: Tree,
+  partition: BootPartition,
+  globals: string[],
+): Promise<EntryFacts[]> {
   const directory = 'EFI/Linux';
-  const names = await list(join(root, directory));
-  const found: EntryFacts[] = [];
-  for (const name of names.filter((each) => /^(?!\.|auto-).*\.efi$/i.test(each)).sort()) {
-    const path = `${directory}/${name}`;
-    // Companions carry no counter in their name: systemd-stub(7).
-    const id = name.replace(/\+\d+(-\d+)?(?=\.efi$)/i, '');
-    const companions = (await list(join(root, directory, `${id}.extra.d`))).sort();
-    const uki = await readUki(join(root, path)).catch(() => null);
-    if (uki === null) continue;
-    const { sizeBytes, fingerprint, pe, texts } = uki;
-    const content = { kind: 'uki' as const, pe, texts };
-    found.push({ partition, path, sizeBytes, fingerprint, content, companions });
-  }
-  return found;
+  const siblings = await tree.list(directory);
+  const ukis = siblings
+    .filter(({ name, kind }) => kind === 'file' && isEntryFileName(name, '.efi'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return Promise.all(
+    ukis.map(async ({ name, sizeBytes }) => {
+      const path = `${directory}/${name}`;
+      const own = await listOwnCompanions(tree, path, siblings);
+      const read = await readUki(tree, path, sizeBytes);
+      return { partition, path, sizeBytes, ...read, companions: [...globals, ...own] };
+    }),
+  );
 }
 
-async function readType1s(root: string, partition: BootPartition): Promise<EntryFacts[]> {
+/** What a type #1 entry brings along: its own `extra` files, and a UKI's companions. */
+async function listType1Companions(tree: Tree, text: string, globals: string[]) {
+  const { program, extra } = parseType1(text);
+  const path = program?.slice(1) ?? '';
+  if (!path.toLowerCase().endsWith('.efi')) return extra.map((file) => file.slice(1));
+  const siblings = await tree.list(path.replace(/[^/]*$/, ''));
+  const own = await listOwnCompanions(tree, path, siblings);
+  return [...globals, ...own, ...extra.map((file) => file.slice(1))];
+}
+
+async function readType1s(
+  tree: Tree,
+  partition: BootPartition,
+  globals: string[],
+): Promise<EntryFacts[]> {
   const directory = 'loader/entries';
-  const found: EntryFacts[] = [];
-  for (const name of (await list(join(root, directory))).sort()) {
-    if (!/^(?!\.|auto-).*\.conf$/i.test(name)) continue;
-    const path = `${directory}/${name}`;
-    const text = await readText(join(root, path));
-    if (text === null) continue;
-    const missingFiles: string[] = [];
-    for (const needed of parseType1(text).files) {
-      const isThere = await stat(join(root, needed)).then(
-        () => true,
-        () => false,
-      );
-      if (!isThere) missingFiles.push(needed);
-    }
-    found.push({
-      partition,
-      path,
-      sizeBytes: Buffer.byteLength(text),
-      fingerprint: createHash('sha256').update(text).digest('hex'),
-      content: { kind: 'type1', text, missingFiles },
-      companions: [],
-    });
-  }
-  return found;
+  const files = await listFiles(tree, directory);
+  return Promise.all(
+    files
+      .filter(({ name }) => isEntryFileName(name, '.conf'))
+      .map(async ({ name, sizeBytes }): Promise<EntryFacts> => {
+        const path = `${directory}/${name}`;
+        // What can't be read says nothing, and an entry that says nothing has no kernel.
+        const text = (await tree.readText(path, maxTextBytes)) ?? '';
+        const missingFiles: string[] = [];
+        for (const needed of parseType1(text).files) {
+          if ((await tree.stat(needed))?.kind !== 'file') missingFiles.push(needed);
+        }
+        return {
+          partition,
+          path,
+          sizeBytes,
+          fingerprint: createHash('sha256').update(text).digest('hex'),
+          content: { kind: 'type1', text, missingFiles },
+          companions: await listType1Companions(tree, text, globals),
+        };
+      }),
+  );
 }
 
 /** The records of earlier changes, oldest first. Files that are not ours to read are passed over. */
-export async function readRecords(esp: string): Promise<RunRecord[]> {
-  const directory = join(esp, recordsDirectory);
-  const names = (await list(directory)).filter((name) => /^[^.].*\.json$/.test(name)).sort();
+export async function readRecords(esp: Tree): Promise<RunRecord[]> {
+  const files = await listFiles(esp, recordsDirectory);
+  const names = files.map(({ name }) => name).filter((name) => /^[^.].*\.json$/.test(name));
   const records: RunRecord[] = [];
   for (const name of names.slice(-maxRecords)) {
-    const text = await readText(join(directory, name));
+    const text = await esp.readText(`${recordsDirectory}/${name}`, maxTextBytes);
     const record = recordSchema.safeParse(text === null ? undefined : parseJsonLine(text));
     if (record.success) records.push(record.data);
   }
@@ -122,21 +176,22 @@ export async function readRecords(esp: string): Promise<RunRecord[]> {
 
 /** Everything on the boot partitions that decides what starts. `efi` is what EFI variables say. */
 export async function readBootFiles(
-  { esp, xbootldr }: BootDirectories,
-  efi: Omit<Loader, 'confDefault' | 'confPreferred'>,
+  { esp, xbootldr }: BootTrees,
+  efi: EfiLoader,
 ): Promise<BootFacts> {
-  const conf = parseLoaderConf((await readText(join(esp, loaderConfPath))) ?? '');
-  const roots: [string, BootPartition][] = [[esp, 'esp']];
-  if (xbootldr !== null) roots.push([xbootldr, 'xbootldr']);
+  const conf = parseLoaderConf((await esp.readText(loaderConfPath, maxTextBytes)) ?? '');
+  const partitions: [Tree, BootPartition][] = [[esp, 'esp']];
+  if (xbootldr !== null) partitions.push([xbootldr, 'xbootldr']);
   const entries: EntryFacts[] = [];
-  for (const [root, partition] of roots) {
-    entries.push(...(await readUkis(root, partition)), ...(await readType1s(root, partition)));
+  for (const [tree, partition] of partitions) {
+    const globals = await listGlobalCompanions(tree);
+    entries.push(...(await readUkis(tree, partition, globals)));
+    entries.push(...(await readType1s(tree, partition, globals)));
   }
-  const space = await statfs(esp).catch(() => null);
   return {
     entries,
     loader: { ...efi, confDefault: conf.default, confPreferred: conf.preferred },
-    freeBytes: space ? space.bavail * space.bsize : null,
+    freeBytes: await esp.freeBytes(),
     records: await readRecords(esp),
   };
 }

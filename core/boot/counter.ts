@@ -17,17 +17,30 @@ export interface EntryName {
   counter: Counter | null;
 }
 
-const counterPattern = /\+(\d{1,9})(?:-(\d{1,9}))?(?=\.[^.+/]*$)/;
+/** Directly before the last suffix; anything else with a plus in it is part of the name. */
+const counterPattern = /\+(\d+)(?:-(\d+))?(?=\.[^./+]*$)/;
+/** The loader's numbers are C's int; a larger one makes no counter. */
+const maxCount = 2 ** 31 - 1;
+
+function matchCounter(fileName: string) {
+  const match = counterPattern.exec(fileName);
+  if (!match) return null;
+  const counter: Counter = { left: Number(match[1]), done: Number(match[2] ?? 0) };
+  return counter.left > maxCount || counter.done > maxCount ? null : { match, counter };
+}
 
 /** Splits a file name into identity and counter: Boot Loader Specification, "Boot counting". */
 export function parseEntryName(fileName: string): EntryName {
-  const match = counterPattern.exec(fileName);
-  if (!match) return { id: fileName, counter: null };
-  return {
-    id: fileName.replace(counterPattern, ''),
-    counter: { left: Number(match[1]), done: Number(match[2] ?? 0) },
-  };
+  const found = matchCounter(fileName);
+  if (!found) return { id: fileName, counter: null };
+  return { id: fileName.replace(counterPattern, ''), counter: found.counter };
 }
+
+/** Whether the loader takes a file of this name for an entry: systemd-boot(7), "Files". */
+export const isEntryFileName = (fileName: string, suffix: '.efi' | '.conf'): boolean => {
+  const name = fileName.toLowerCase();
+  return name.endsWith(suffix) && !name.startsWith('.') && !name.startsWith('auto-');
+};
 
 /** What a counter says about its entry. */
 export const stateOfCounter = (counter: Counter | null): EntryState =>
@@ -38,10 +51,11 @@ export const stateOfCounter = (counter: Counter | null): EntryState =>
  * digits suffice, so that a directory entry on FAT changes in place; null without a counter.
  */
 export function withTriesLeft(fileName: string, left: number): string | null {
-  const match = counterPattern.exec(fileName);
-  if (!match) return null;
-  const [whole, leftDigits = '', doneDigits] = match;
+  const found = matchCounter(fileName);
+  if (!found) return null;
+  const [whole, leftDigits = '', doneDigits] = found.match;
   const digits = String(left).padStart(leftDigits.length, '0');
   const changed = `+${digits}${doneDigits === undefined ? '' : `-${doneDigits}`}`;
-  return fileName.slice(0, match.index) + changed + fileName.slice(match.index + whole.length);
+  const start = found.match.index;
+  return fileName.slice(0, start) + changed + fileName.slice(start + whole.length);
 }

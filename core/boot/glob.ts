@@ -1,62 +1,73 @@
-type Token = { kind: 'any' } | { kind: 'one'; matches: (char: string) => boolean };
+import { toLowerAscii } from './lines.ts';
 
-function parseSet(pattern: string, start: number): { token: Token; next: number } | null {
-  const isNegated = '!^'.includes(pattern.charAt(start + 1)) && pattern.length > start + 1;
-  const first = start + (isNegated ? 2 : 1);
-  const end = pattern.indexOf(']', first + 1);
-  if (end < 0) return null;
-  const body = pattern.slice(first, end);
-  const matches = (char: string) => {
-    for (let i = 0; i < body.length; i += 1) {
-      const isRange = body.charAt(i + 1) === '-' && i + 2 < body.length;
-      const last = isRange ? body.charAt(i + 2) : body.charAt(i);
-      if (char >= body.charAt(i) && char <= last) return true;
-      if (isRange) i += 2;
+type Matcher = (char: string) => boolean;
+/** Null stands for `*`. */
+type Token = Matcher | null;
+
+const never: Matcher = () => false;
+
+/**
+ * The set that begins with the bracket at `start`. There is no negation: `!` and `^` stand for
+ * themselves. A set without its end matches nothing.
+ */
+function parseSet(pattern: string, start: number): { matcher: Matcher; next: number } {
+  const ranges: [string, string][] = [];
+  let canBeRange = false;
+  for (let i = start + 1; i < pattern.length; i += 1) {
+    let char = pattern.charAt(i);
+    const isFirst = i === start + 1;
+    if (char === ']' && !isFirst) {
+      const matcher: Matcher = (one) => ranges.some(([low, high]) => low <= one && one <= high);
+      return { matcher, next: i + 1 };
     }
-    return false;
-  };
-  return {
-    token: { kind: 'one', matches: (char) => matches(char) !== isNegated },
-    next: end + 1,
-  };
+    if (char === '-' && canBeRange && pattern.charAt(i + 1) !== ']') {
+      const low = pattern.charAt(i - 1);
+      i += pattern.charAt(i + 1) === '\\' ? 2 : 1;
+      ranges.push([low, pattern.charAt(i)]);
+      // Ranges cannot be chained: in [a-c-f] the second dash is one.
+      canBeRange = false;
+      continue;
+    }
+    if (char === '\\') char = pattern.charAt((i += 1));
+    ranges.push([char, char]);
+    canBeRange = true;
+  }
+  return { matcher: never, next: pattern.length };
 }
 
 function parseGlob(pattern: string): Token[] {
   const tokens: Token[] = [];
-  for (let i = 0; i < pattern.length;) {
-    let char = pattern.charAt(i);
-    const set = char === '[' ? parseSet(pattern, i) : null;
-    if (set) {
-      tokens.push(set.token);
-      i = set.next;
-      continue;
-    }
-    if (char === '*') tokens.push({ kind: 'any' });
-    else if (char === '?') tokens.push({ kind: 'one', matches: () => true });
-    else {
-      if (char === '\\' && i + 1 < pattern.length) char = pattern.charAt((i += 1));
-      const literal = char;
-      tokens.push({ kind: 'one', matches: (other) => other === literal });
-    }
-    i += 1;
+  for (let i = 0; i < pattern.length; i += 1) {
+    const char = pattern.charAt(i);
+    if (char === '*') tokens.push(null);
+    else if (char === '?') tokens.push(() => true);
+    else if (char === '[') {
+      const { matcher, next } = parseSet(pattern, i);
+      tokens.push(matcher);
+      i = next - 1;
+    } else if (char === '\\') {
+      i += 1;
+      const literal = pattern.charAt(i);
+      tokens.push(literal === '' ? never : (other) => other === literal);
+    } else tokens.push((other) => other === char);
   }
   return tokens;
 }
 
 /**
- * Whether `text` matches the shell pattern, without regard to case, as the loader matches entry ids
- * (loader.conf(5), "default"). Takes at most pattern × text steps: both come from the disk.
+ * Whether `text` matches the shell pattern, without regard to case, as systemd-boot's efi_fnmatch()
+ * matches entry ids. Takes at most pattern × text steps: both come from the disk.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
-  const tokens = parseGlob(pattern.toLowerCase());
-  const chars = text.toLowerCase();
+  const tokens = parseGlob(toLowerAscii(pattern));
+  const chars = toLowerAscii(text);
   let [token, char, retryToken, retryChar] = [0, 0, -1, 0];
   while (char < chars.length) {
     const current = tokens[token];
-    if (current?.kind === 'any') {
+    if (current === null) {
       [retryToken, retryChar] = [token, char];
       token += 1;
-    } else if (current?.matches(chars.charAt(char))) {
+    } else if (current?.(chars.charAt(char))) {
       token += 1;
       char += 1;
     } else if (retryToken >= 0) {
@@ -64,5 +75,5 @@ export function matchesGlob(pattern: string, text: string): boolean {
       [token, char] = [retryToken + 1, retryChar];
     } else return false;
   }
-  return tokens.slice(token).every(({ kind }) => kind === 'any');
+  return tokens.slice(token).every((rest) => rest === null);
 }

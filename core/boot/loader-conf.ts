@@ -1,24 +1,20 @@
+import { parseLine, parseLines } from './lines.ts';
+
 export interface LoaderConf {
   default: string | null;
   preferred: string | null;
 }
 
-const assignment = /^[ \t]*([^ \t#]+)[ \t]+(.*?)[ \t]*$/;
+/** Whether the loader knows the pseudo-entry: of those with an at sign only `@saved` exists. */
+export const isSavedEntry = (pattern: string): boolean => pattern.toLowerCase() === '@saved';
 
-function parseLine(line: string): { key: string; value: string } | null {
-  const match = assignment.exec(line.replace(/\r$/, ''));
-  const [, key, raw = ''] = match ?? [];
-  if (key === undefined || raw === '') return null;
-  const quoted = /^(["'])(.*)\1$/.exec(raw);
-  return { key, value: quoted?.[2] ?? raw };
-}
-
-/** What loader.conf(5) says about the choice; the last line of a key counts. */
+/** What loader.conf(5) says about the choice; the last line of a key that is understood counts. */
 export function parseLoaderConf(text: string): LoaderConf {
   const found: LoaderConf = { default: null, preferred: null };
-  for (const line of text.split('\n')) {
-    const { key, value } = parseLine(line) ?? {};
-    if (key === 'default' || key === 'preferred') found[key] = value ?? null;
+  for (const { key, value } of parseLines(text)) {
+    if (key !== 'default' && key !== 'preferred') continue;
+    if (value.startsWith('@') && !isSavedEntry(value)) continue;
+    found[key] = value;
   }
   return found;
 }
@@ -26,11 +22,12 @@ export function parseLoaderConf(text: string): LoaderConf {
 /** The same loader.conf with its `default` set to `entryId`, or without one when null. */
 export function withDefault(text: string, entryId: string | null): string {
   const isDefault = (line: string) => parseLine(line)?.key === 'default';
-  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
+  const readable = text.split('\0', 1)[0] ?? '';
+  const lines = readable.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? [];
   const position = lines.findIndex(isDefault);
   const others = lines.filter((line) => !isDefault(line));
   if (entryId !== null) {
-    others.splice(position < 0 ? others.length : position, 0, `default ${entryId}`);
+    others.splice(position < 0 ? others.length : position, 0, `default ${entryId}\n`);
   }
-  return others.map((line) => `${line}\n`).join('');
+  return others.map((line) => (/[\r\n]$/.test(line) ? line : `${line}\n`)).join('');
 }

@@ -1,9 +1,10 @@
-import { chooseEntry } from '../boot/choice.ts';
-import { parseEntryName, stateOfCounter } from '../boot/counter.ts';
+import { chooseEntry, listLoaderIds } from '../boot/choice.ts';
 import { getCmdlineValue } from '../boot/cmdline.ts';
+import { parseEntryName, stateOfCounter } from '../boot/counter.ts';
+import { toLowerAscii } from '../boot/lines.ts';
 import { compareEntries } from '../boot/order.ts';
 import { parseType1 } from '../boot/type1.ts';
-import { describeUki } from '../boot/uki.ts';
+import { describeUki, type Uki } from '../boot/uki.ts';
 import type { Entry } from '../model/machine.ts';
 import type { OsRelease } from '../os-release.ts';
 import type { BootFacts, EntryFacts } from './facts.ts';
@@ -14,16 +15,41 @@ export interface EntryWithRelease {
   release: OsRelease;
 }
 
-function describeContent({ content }: EntryFacts) {
-  if (content.kind === 'uki') return { ...describeUki(content.pe, content.texts), machineId: null };
-  const problems = content.missingFiles.map((path) => `missing-file ${path}`);
-  return { ...parseType1(content.text), profiles: [], release: {}, problems };
+type Content = Uki & { machineId: string | null; isUnknownProgram: boolean };
+
+function describeContent({ content }: EntryFacts): Content {
+  if (content.kind === 'uki') {
+    const uki = describeUki(content.pe, content.texts);
+    const isUnknownProgram = content.pe !== null && uki.architecture === null;
+    return { ...uki, machineId: null, isUnknownProgram };
+  }
+  const { program, problems, ...type1 } = parseType1(content.text);
+  const describeMissing = (path: string) =>
+    `${path === program ? 'missing-program' : 'missing-file'} ${path}`;
+  return {
+    ...type1,
+    kernelVersion: null,
+    profiles: [],
+    profileTitles: [],
+    release: {},
+    problems: [...problems, ...content.missingFiles.map(describeMissing)],
+    isUnknownProgram: false,
+  };
 }
 
-function describeEntry(facts: EntryFacts): EntryWithRelease {
+function describeEntry(facts: EntryFacts, architecture: string | null): EntryWithRelease {
   const { id, counter } = parseEntryName(facts.path.replace(/^.*\//, ''));
-  const { release, ...content } = describeContent(facts);
-  const isAddon = (name: string) => name.endsWith('.addon.efi');
+  const content = describeContent(facts);
+  const isForeign =
+    architecture !== null &&
+    (content.isUnknownProgram ||
+      (content.architecture !== null && content.architecture !== architecture));
+  const listCompanions = (suffix: string) =>
+    facts.companions.filter((path) => path.toLowerCase().endsWith(suffix));
+  const getHash = (key: string) => {
+    const hash = getCmdlineValue(content.cmdline ?? '', key);
+    return hash === '' ? null : hash;
+  };
   const entry: Entry = {
     id,
     path: facts.path,
@@ -36,38 +62,56 @@ function describeEntry(facts: EntryFacts): EntryWithRelease {
     sortKey: content.sortKey,
     machineId: content.machineId,
     architecture: content.architecture,
+    kernelVersion: content.kernelVersion,
     counter,
     state: stateOfCounter(counter),
     isDefault: false,
     isSelected: false,
     cmdline: content.cmdline,
-    usrHash: content.cmdline && getCmdlineValue(content.cmdline, 'usrhash'),
-    rootHash: content.cmdline && getCmdlineValue(content.cmdline, 'roothash'),
+    usrHash: getHash('usrhash'),
+    rootHash: getHash('roothash'),
     profiles: content.profiles,
-    addons: facts.companions.filter(isAddon),
-    extensionPaths: facts.companions.filter((name) => !isAddon(name)),
-    problems: content.problems,
+    profileTitles: content.profileTitles,
+    addons: listCompanions('.addon.efi'),
+    extensionPaths: listCompanions('.raw'),
+    credentialPaths: listCompanions('.cred'),
+    problems: isForeign
+      ? [...content.problems, `other-architecture ${content.architecture ?? 'unknown'}`]
+      : content.problems,
   };
-  return { entry, release };
+  return { entry, release: content.release };
 }
 
-/** The entries of the boot partitions in the loader's order, its choice marked. */
-export function assembleEntries(boot: BootFacts): EntryWithRelease[] {
+/**
+ * The entry that was started. Loaders before systemd 259 name it with the counter that it had then,
+ * and all of them with the profile that was chosen.
+ */
+function findSelected(entries: readonly Entry[], selected: string | null): Entry | undefined {
+  if (selected === null) return undefined;
+  const findId = (id: string) =>
+    entries.find((entry) => listLoaderIds(entry).some((own) => toLowerAscii(own) === id));
+  const exact = toLowerAscii(selected);
+  return findId(exact) ?? findId(parseEntryName(exact.replace(/@[^@]*$/, '')).id);
+}
+
+/**
+ * The entries of the boot partitions in the loader's order, its choice marked. Those that it would
+ * hide on a machine of this architecture (null: of any) stay in the list with the reason as their
+ * problem, and are never its choice.
+ */
+export function assembleEntries(
+  boot: BootFacts,
+  architecture: string | null = null,
+): EntryWithRelease[] {
   const described = boot.entries
-    .map(describeEntry)
+    .map((facts) => describeEntry(facts, architecture))
     .sort((a, b) => compareEntries(a.entry, b.entry));
-  const chosen = chooseEntry(
-    described.map(({ entry }) => entry),
-    boot.loader,
-  );
-  const selected = boot.loader.efiSelected?.toLowerCase();
+  const entries = described.map(({ entry }) => entry);
   // Two files can share an identity (another counter, the other partition): the first one counts.
-  const first = (id: string | null | undefined) =>
-    described.find(({ entry }) => entry.id.toLowerCase() === id?.toLowerCase())?.entry;
-  const defaultEntry = first(chosen);
-  const selectedEntry = first(selected);
+  const chosen = chooseEntry(entries, boot.loader);
+  const selected = findSelected(entries, boot.loader.efiSelected);
   return described.map(({ entry, release }) => ({
-    entry: { ...entry, isDefault: entry === defaultEntry, isSelected: entry === selectedEntry },
+    entry: { ...entry, isDefault: entry === chosen, isSelected: entry === selected },
     release,
   }));
 }

@@ -9,12 +9,15 @@ export type BootPartition = z.infer<typeof bootPartitionSchema>;
 
 /** What decides the loader's choice beside the order of the entries; null where nothing is set. */
 export const loaderSchema = z.object({
-  /** Whether EFI variables exist here; without them the default is kept in loader.conf. */
+  /** Whether EFI variables can be set here; without them the default is kept in loader.conf. */
   efi: z.boolean(),
   efiDefault: maybe,
   efiPreferred: maybe,
   efiOneShot: maybe,
+  /** The entry that was started this time, as the loader names it. */
   efiSelected: maybe,
+  /** The entry that `@saved` stands for. */
+  efiLastBooted: maybe,
   confDefault: maybe,
   confPreferred: maybe,
 });
@@ -37,7 +40,10 @@ export const entrySchema = z.object({
   version: maybe,
   sortKey: maybe,
   machineId: maybe,
+  /** By systemd's names; null when a type #1 entry does not say. */
   architecture: maybe,
+  /** `uname -r` of the kernel in a UKI. */
+  kernelVersion: maybe,
   counter: z
     .object({ left: z.number().int().nonnegative(), done: z.number().int().nonnegative() })
     .nullable(),
@@ -49,9 +55,19 @@ export const entrySchema = z.object({
   cmdline: maybe,
   usrHash: maybe,
   rootHash: maybe,
+  /** A UKI's profiles by their ids (`ID=`), else their numbers; the first is started by default. */
   profiles: z.array(text),
+  /** Their titles in the same order, or their ids again. */
+  profileTitles: z.array(text),
+  /**
+   * Companions that the stub would add, as paths relative to the partition, in its order: those of
+   * all entries (`loader/`) before those of this one (`NAME.efi.extra.d/`).
+   */
   addons: z.array(text),
+  /** System and configuration extension images, the same way. */
   extensionPaths: z.array(text),
+  credentialPaths: z.array(text),
+  /** Why it can't start: a code, then what it is about after a blank. */
   problems: z.array(text),
 });
 export type Entry = z.infer<typeof entrySchema>;

@@ -10,6 +10,7 @@ export const noLoader: Loader = {
   efiPreferred: null,
   efiOneShot: null,
   efiSelected: null,
+  efiLastBooted: null,
   confDefault: null,
   confPreferred: null,
 };

@@ -1,0 +1,31 @@
+import type { Entry } from '../../core/model/machine.ts';
+
+/** An entry that is as plain as can be; `more` says what is special about it. */
+export const createEntry = (id: string, more: Partial<Entry> = {}): Entry => ({
+  id,
+  path: `EFI/Linux/${id}`,
+  partition: 'esp',
+  sizeBytes: 1,
+  fingerprint: '',
+  kind: 'uki',
+  title: null,
+  version: null,
+  sortKey: null,
+  machineId: null,
+  architecture: null,
+  kernelVersion: null,
+  counter: null,
+  state: 'good',
+  isDefault: false,
+  isSelected: false,
+  cmdline: null,
+  usrHash: null,
+  rootHash: null,
+  profiles: [],
+  profileTitles: [],
+  addons: [],
+  extensionPaths: [],
+  credentialPaths: [],
+  problems: [],
+  ...more,
+});
