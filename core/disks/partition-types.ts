@@ -6,7 +6,8 @@ import { designators, systemTypes, type Designator } from './system-types.ts';
 
 export type { Designator };
 
-const discoverable: [string, string][] = [
+/** GUID and name of each type in the Discoverable Partitions Specification. */
+export const discoverableTypes: readonly (readonly [string, string])[] = [
   ['c12a7328-f81f-11d2-ba4b-00a0c93ec93b', 'esp'],
   ['bc13c2ff-59e6-4262-a352-b275fd6f7172', 'xbootldr'],
   ['0657fd6d-a4ab-43c4-84e5-0933c84b4f4f', 'swap'],
@@ -62,8 +63,8 @@ const foreign: [string, string][] = [
   ['5dfbf5f4-2848-4bac-aa5e-0d9a20b745a6', 'coreos-usr'],
 ];
 
-const discoverableNames = new Map(discoverable);
-const names = new Map([...foreign, ...discoverable]);
+const discoverableNames = new Set(discoverableTypes.map(([, name]) => name));
+const names = new Map([...foreign, ...discoverableTypes]);
 
 /** `root-verity` of `x86-64` is "root-x86-64-verity". */
 function nameSystemType(architecture: string, index: number): string {
@@ -119,7 +120,7 @@ const microsoftBits: [bigint, string][] = [
 
 /** The names of the attribute bits that are set; what the upper bits mean depends on the type. */
 export function listAttributeNames(bits: bigint, typeName: string | null): string[] {
-  const isDiscoverable = [...discoverableNames.values()].includes(typeName ?? '');
+  const isDiscoverable = discoverableNames.has(typeName ?? '');
   const own = isDiscoverable
     ? discoverableBits
     : typeName === 'microsoft-basic-data'
