@@ -1,11 +1,8 @@
 /** Every screen in every theme, audited by axe in the real browser, where contrast can be measured. */
-import { cpSync } from 'node:fs';
-import { join } from 'node:path';
 import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { themes } from '../../core/contract/settings.ts';
 import { openApp, type App } from '../helpers/app.ts';
-import { createMachineDirectory } from '../helpers/machine-directory.ts';
 
 const screens = [
   'Start',
@@ -21,15 +18,7 @@ const screens = [
 describe('axe finds nothing', () => {
   let app: App;
   beforeAll(async () => {
-    const machine = await createMachineDirectory();
-    app = await openApp({
-      prepare: (home) => {
-        cpSync(machine.esp, join(home, 'esp'), { recursive: true });
-        cpSync(machine.root, join(home, 'root'), { recursive: true });
-        return ['--esp', join(home, 'esp'), '--root', join(home, 'root')];
-      },
-    });
-    await machine.remove();
+    app = await openApp();
     await app.page.evaluate(axe.source);
     // A colour that is on its way to another is not one that anybody has to read.
     await app.page.emulateMedia({ reducedMotion: 'reduce' });

@@ -2,17 +2,15 @@
  * The way back in the real application on a made machine: keyboard only, with the screen reader on
  * and its words recorded. Unlocking needs a real device and is walked in the image tests.
  */
-import { cpSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findByEar, listen, pressAndListen } from '../../tools/demo/by-ear.ts';
 import { openApp, type App } from '../helpers/app.ts';
-import { createMachineDirectory } from '../helpers/machine-directory.ts';
 
 describe('the way back, by keyboard and ear', () => {
   let app: App;
-  let esp: string;
-  const entries = () => readdirSync(join(esp, 'EFI/Linux')).sort();
+  const entries = () => readdirSync(join(app.esp, 'EFI/Linux')).sort();
   const heard = (from = 0) =>
     app.listener
       .heard()
@@ -21,16 +19,7 @@ describe('the way back, by keyboard and ear', () => {
       .join('\n');
 
   beforeAll(async () => {
-    const machine = await createMachineDirectory();
-    app = await openApp({
-      prepare: (home) => {
-        esp = join(home, 'machine/esp');
-        cpSync(machine.esp, esp, { recursive: true });
-        cpSync(machine.root, join(home, 'machine/root'), { recursive: true });
-        return ['--esp', esp, '--root', join(home, 'machine/root')];
-      },
-    });
-    await machine.remove();
+    app = await openApp();
   });
   afterAll(() => app.close());
 
@@ -83,7 +72,9 @@ describe('the way back, by keyboard and ear', () => {
     app.press('Return');
     await app.page.getByRole('heading', { level: 1, name: /^Done/ }).waitFor();
     expect(entries()).toEqual(['demo_1.0.efi', 'demo_1.1+0-1.efi', 'lifeboat_0.1.0.efi']);
-    expect(readFileSync(join(esp, 'loader/loader.conf'), 'utf8')).toContain('default demo_1.0.efi');
+    expect(readFileSync(join(app.esp, 'loader/loader.conf'), 'utf8')).toContain(
+      'default demo_1.0.efi',
+    );
     await expect
       .poll(() => heard(from), { timeout: 10_000 })
       .toMatch(/Done: Demo 1\.0 starts from now on/);

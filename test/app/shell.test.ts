@@ -1,23 +1,12 @@
 /** What the Chromium shell lets a page do, and what it does when something dies. */
-import { cpSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApp, type App } from '../helpers/app.ts';
-import { createMachineDirectory } from '../helpers/machine-directory.ts';
 
 describe('the window', () => {
   let app: App;
 
   beforeAll(async () => {
-    const machine = await createMachineDirectory();
-    app = await openApp({
-      prepare: (home) => {
-        cpSync(machine.esp, join(home, 'esp'), { recursive: true });
-        cpSync(machine.root, join(home, 'root'), { recursive: true });
-        return ['--esp', join(home, 'esp'), '--root', join(home, 'root')];
-      },
-    });
-    await machine.remove();
+    app = await openApp();
   });
   afterAll(() => app.close());
 

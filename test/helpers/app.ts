@@ -12,10 +12,13 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { findChromium } from '../../main/shells/chromium-process.ts';
 import type { Listener } from '../../tools/demo/by-ear.ts';
 import { openDesktop, type Desktop } from './desktop.ts';
+import { createMachineDirectory } from './machine-directory.ts';
 
 export interface App {
   desktop: Desktop;
   page: Page;
+  /** The folder that stands for the machine's ESP. */
+  esp: string;
   /** What the main process has logged, one object a line. */
   log: Record<string, unknown>[];
   /** Presses keys one after another, as xdotool names them: "Tab", "Return", "super+alt+s". */
@@ -29,10 +32,6 @@ export interface App {
 }
 
 export interface AppOptions {
-  /** Arguments that point `lifeboat` at a made machine, such as --esp and --root. */
-  machineArguments?: string[];
-  /** Copies what the machine consists of into the desktop's home, which its user then owns. */
-  prepare?: (home: string) => string[];
   size?: string;
   environment?: Record<string, string>;
 }
@@ -55,6 +54,16 @@ function install(home: string, machineArguments: string[]): string {
     `process.argv.push(...${JSON.stringify(machineArguments)});\nawait import('./lifeboat.mjs');\n`,
   );
   return root;
+}
+
+/** Puts a made machine into `home`, whose user then owns it. */
+async function layOutMachine(home: string): Promise<{ esp: string; root: string }> {
+  const machine = await createMachineDirectory();
+  const [esp, root] = [join(home, 'machine/esp'), join(home, 'machine/root')];
+  cpSync(machine.esp, esp, { recursive: true });
+  cpSync(machine.root, root, { recursive: true });
+  await machine.remove();
+  return { esp, root };
 }
 
 function writeBrowserLauncher(home: string): string {
@@ -94,11 +103,11 @@ function readDebuggingPort(temporary: string): string | undefined {
   }
 }
 
-/** Starts the application and waits until its first screen has a heading. */
+/** Starts the application on a made machine and waits until its first screen has a heading. */
 export async function openApp(options: AppOptions = {}): Promise<App> {
   const desktop = await openDesktop(options.size);
-  const machineArguments = options.prepare?.(desktop.home) ?? options.machineArguments ?? [];
-  const root = install(desktop.home, machineArguments);
+  const machine = await layOutMachine(desktop.home);
+  const root = install(desktop.home, ['--esp', machine.esp, '--root', machine.root]);
   const launcher = writeBrowserLauncher(desktop.home);
   desktop.own();
   const main = desktop.run(join(desktop.home, 'bin/node'), [join(root, 'main/index.mjs')], {
@@ -137,6 +146,7 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
     return {
       desktop,
       page,
+      esp: machine.esp,
       press,
       listener: {
         press: (chord) => {
