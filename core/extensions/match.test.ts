@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchExtension, type ExtensionBase, type ExtensionFacts } from './match.ts';
+import { matchExtension, scopes, type ExtensionBase, type ExtensionFacts } from './match.ts';
 
 const base: ExtensionBase = {
   release: { ID: 'demo', ID_LIKE: 'debian', VERSION_ID: '1.1' },
@@ -42,16 +42,99 @@ describe('matchExtension', () => {
     expect(matchExtension(extension(release), base)).toBe(reason);
   });
 
-  it('compares levels alone when both sides set one', () => {
-    const host = { ...base, release: { ...base.release, SYSEXT_LEVEL: '2' } };
-    const release = { ID: 'demo', VERSION_ID: '1.0', SYSEXT_LEVEL: '2' };
-    expect(matchExtension(extension(release), host)).toBe('matches');
-    const other = { ...demo, SYSEXT_LEVEL: '1' };
-    expect(matchExtension(extension(other), host)).toBe('level-mismatch');
+  it.each([
+    [
+      'same level, another version',
+      { SYSEXT_LEVEL: '2' },
+      { VERSION_ID: '9', SYSEXT_LEVEL: '2' },
+      'matches',
+    ],
+    [
+      'same version, another level',
+      { SYSEXT_LEVEL: '2' },
+      { VERSION_ID: '1.1', SYSEXT_LEVEL: '1' },
+      'level-mismatch',
+    ],
+    ['a level on the host only', { SYSEXT_LEVEL: '2' }, { VERSION_ID: '1.1' }, 'matches'],
+    [
+      'a level on the host only, another version',
+      { SYSEXT_LEVEL: '2' },
+      { VERSION_ID: '9' },
+      'version-mismatch',
+    ],
+    [
+      'an empty level in the extension',
+      { SYSEXT_LEVEL: '2' },
+      { VERSION_ID: '1.1', SYSEXT_LEVEL: '' },
+      'matches',
+    ],
+    [
+      'the level of the other kind',
+      { CONFEXT_LEVEL: '2' },
+      { VERSION_ID: '1.1', CONFEXT_LEVEL: '1' },
+      'matches',
+    ],
+    ['a host with a level and no version', { SYSEXT_LEVEL: '2', VERSION_ID: '' }, {}, 'matches'],
+    ['a rolling host', { VERSION_ID: '' }, { VERSION_ID: '9' }, 'matches'],
+    [
+      'a rolling host, an extension with a level',
+      { VERSION_ID: '' },
+      { SYSEXT_LEVEL: '1' },
+      'matches',
+    ],
+    ['no ID', {}, { ID: '', VERSION_ID: '1.1' }, 'id-mismatch'],
+  ])('with %s', (_what, host, release, reason) => {
+    const other = { ...base, release: { ...base.release, ...host } };
+    expect(matchExtension(extension({ ID: 'demo', ...release }), other)).toBe(reason);
   });
 
-  it('does not apply to an initrd unless it says so', () => {
-    expect(matchExtension(extension(demo), { ...base, scope: 'initrd' })).toBe('scope-excluded');
+  it('compares a confext by its own fields', () => {
+    const host = { ...base, release: { ...base.release, CONFEXT_LEVEL: '2', SYSEXT_LEVEL: '7' } };
+    const judge = (release: Record<string, string>) =>
+      matchExtension(extension({ ID: 'demo', ...release }, { kind: 'confext' }), host);
+    expect(judge({ CONFEXT_LEVEL: '2', SYSEXT_LEVEL: '1' })).toBe('matches');
+    expect(judge({ ...demo, CONFEXT_SCOPE: 'initrd' })).toBe('scope-excluded');
+    expect(judge({ ...demo, SYSEXT_SCOPE: 'initrd' })).toBe('matches');
+  });
+
+  it.each([
+    [undefined, ['system', 'portable']],
+    ['', []],
+    ['initrd', ['initrd']],
+    ['initrd system', ['system', 'initrd']],
+    ['  portable\tinitrd ', ['initrd', 'portable']],
+    ['Initrd', []],
+  ])('of scope %j is for %j', (scope, expected) => {
+    const release = scope === undefined ? demo : { ...demo, SYSEXT_SCOPE: scope };
+    const allowed = scopes.filter(
+      (each) => matchExtension(extension(release), { ...base, scope: each }) === 'matches',
+    );
+    expect(allowed).toEqual(expected);
+  });
+
+  it('asks for scope, architecture and id in this order, then for the version', () => {
+    const all = { SYSEXT_SCOPE: 'initrd', ARCHITECTURE: 'arm64', ID: 'x', VERSION_ID: '9' };
+    const judge = (release: Record<string, string>) => matchExtension(extension(release), base);
+    expect(judge(all)).toBe('scope-excluded');
+    expect(judge({ ...all, SYSEXT_SCOPE: 'system' })).toBe('architecture-mismatch');
+    expect(judge({ ID: 'x', VERSION_ID: '9' })).toBe('id-mismatch');
+    expect(judge({ ID: '_any', ARCHITECTURE: 'arm64' })).toBe('architecture-mismatch');
+  });
+
+  it('takes a host without an ID for "linux"', () => {
+    const host = { ...base, release: { VERSION_ID: '1.1' } };
+    expect(matchExtension(extension({ ...demo, ID: 'linux' }), host)).toBe('matches');
+  });
+
+  it('takes only signed images from where anybody can write', () => {
+    const judge = (more: Partial<ExtensionFacts>) =>
+      matchExtension(extension(demo, { needsSignature: true, ...more }), base);
+    expect(judge({ signed: true, verity: true })).toBe('matches');
+    expect(judge({ signed: false, verity: true })).toBe('unsigned');
+    expect(judge({ signed: null })).toBe('unsigned');
+    expect(judge({ signed: false, release: { ...demo, VERSION_ID: '9' } })).toBe(
+      'version-mismatch',
+    );
   });
 
   it('refuses what is not an extension of this name', () => {
