@@ -31,6 +31,15 @@ export const de: Record<MessageId, string> = {
   'failure.DISK-02.unchanged': nichtsGeändert,
   'failure.DISK-02.next':
     'Prüfen Sie, ob der Datenträger angeschlossen ist, und versuchen Sie es noch einmal.',
+  'failure.DISK-03.what': 'Der Datenträger {device} ist nur zum Lesen geöffnet.',
+  'failure.DISK-03.unchanged': nichtsGeändert,
+  'failure.DISK-03.next':
+    'Entsperren Sie ihn noch einmal zum Schreiben (lifeboat unlock --writable), dann versuchen Sie es wieder.',
+  'failure.DISK-03.what':
+    'Die Datei {path} ist eine {format}-Datei, kein rohes Abbild eines Datenträgers.',
+  'failure.DISK-03.unchanged': nichtsGeändert,
+  'failure.DISK-03.next':
+    'Wandeln Sie sie in ein rohes Abbild um, etwa mit qemu-img, und versuchen Sie es noch einmal.',
   'failure.ESP-01.what': 'Der Bereich, von dem dieser Rechner startet, wurde nicht gefunden.',
   'failure.ESP-01.unchanged': nichtsGeändert,
   'failure.ESP-01.next':
@@ -329,9 +338,9 @@ export const de: Record<MessageId, string> = {
     'Von {version} ist noch nicht bekannt, dass es fertig gestartet ist.',
   'plan.warning.only-good':
     '{version} ist auf diesem Rechner die einzige Version, von der bekannt ist, dass sie funktioniert.',
-  'plan.nothing-to-do': 'Es ist nichts zu tun: {version} ist schon die gewählte Version.',
 
   'job.inspect.disks': 'Die Datenträger werden angesehen',
+  'job.inspect.verify': 'Das Systemabbild {name} wird ganz gelesen',
   'job.inspect.boot': 'Es wird nachgesehen, was dieser Rechner starten kann',
   'job.inspect.extensions': 'Die Erweiterungen werden angesehen',
   'job.plan': 'Der Plan wird gemacht',
@@ -344,7 +353,6 @@ export const de: Record<MessageId, string> = {
   'job.report': 'Der Bericht wird zusammengestellt',
   'job.reboot': 'Der Neustart wird verlangt',
 
-  'outcome.done': 'Fertig. Von jetzt an startet {version}.',
   'outcome.partly-done':
     'Nur teilweise erledigt. Der Rechner startet weiterhin. Machen Sie einen neuen Plan, um es abzuschließen.',
   'outcome.not-done': 'Nicht erledigt. Es wurde nichts geändert.',
@@ -528,7 +536,6 @@ export const de: Record<MessageId, string> = {
   'text.history': 'Was Lifeboat bisher getan hat',
   'text.no-history': 'Lifeboat hat an diesem Rechner bisher nichts geändert.',
   'text.log': 'Warnungen dieser Sitzung',
-  'text.plan-title': 'Zurück zu {version}',
   'text.before': 'Jetzt: {version} startet.',
   'text.after': 'Danach: {version} startet.',
   'text.nothing-starts': 'nichts',

@@ -34,6 +34,13 @@ const failures = {
   'failure.DISK-02.what': 'The disk {device} could not be read.',
   'failure.DISK-02.unchanged': nothingChanged,
   'failure.DISK-02.next': 'Check that the disk is connected, then try again.',
+  'failure.DISK-03.what': 'The disk {device} is open for reading only.',
+  'failure.DISK-03.unchanged': nothingChanged,
+  'failure.DISK-03.next':
+    'Unlock it once more for writing (lifeboat unlock --writable), then try again.',
+  'failure.DISK-03.what': 'The file {path} is a {format} file, not a raw image of a disk.',
+  'failure.DISK-03.unchanged': nothingChanged,
+  'failure.DISK-03.next': 'Convert it to a raw image, for example with qemu-img, and try again.',
   'failure.ESP-01.what': 'The partition that this machine starts from was not found.',
   'failure.ESP-01.unchanged': nothingChanged,
   'failure.ESP-01.next': 'Check that the disk of the system is connected, then look again.',
@@ -301,9 +308,9 @@ export const en = {
   'plan.warning.once': '{entry} starts once before that, because it was asked for.',
   'plan.warning.target-unproven': '{version} has not been seen to finish starting yet.',
   'plan.warning.only-good': '{version} is the only version on this machine that is known to work.',
-  'plan.nothing-to-do': 'Nothing needs to be done: {version} is already the chosen version.',
 
   'job.inspect.disks': 'Looking at the disks',
+  'job.inspect.verify': 'Reading through the system image {name}',
   'job.inspect.boot': 'Looking at what this machine can start',
   'job.inspect.extensions': 'Looking at the add-ons',
   'job.plan': 'Planning',
@@ -316,7 +323,6 @@ export const en = {
   'job.report': 'Collecting the report',
   'job.reboot': 'Asking for the restart',
 
-  'outcome.done': 'Done. {version} starts from now on.',
   'outcome.partly-done':
     'Only partly done. The machine still starts. Make a new plan to finish it.',
   'outcome.not-done': 'Not done. Nothing was changed.',
@@ -490,7 +496,6 @@ export const en = {
   'text.history': 'What Lifeboat did before',
   'text.no-history': 'Lifeboat has changed nothing on this machine so far.',
   'text.log': 'Warnings of this session',
-  'text.plan-title': 'Go back to {version}',
   'text.before': 'Now: {version} starts.',
   'text.after': 'Then: {version} starts.',
   'text.nothing-starts': 'nothing',
