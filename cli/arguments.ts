@@ -10,6 +10,7 @@ export const commandNames = [
   'inspect',
   'plan',
   'apply',
+  'undo',
   'unlock',
   'lock',
   'report',
@@ -30,8 +31,10 @@ export type Invocation =
   | (Common & { command: 'inspect'; isBrief: boolean; explainId: string | null })
   | (Common & { command: 'report' })
   | (Common & { command: 'history' })
-  | (Common & { command: 'plan'; goal: Goal; target: string })
-  | (Common & { command: 'apply'; planPath: string })
+  | (Common & { command: 'plan'; goal: Goal; target: string | null })
+  /** Without a plan: the rest of the run that was interrupted. */
+  | (Common & { command: 'apply'; planPath: string | null; operator: string | null })
+  | (Common & { command: 'undo'; operator: string | null })
   | (Common & {
       command: 'unlock';
       /** Null to list the encrypted disks. */
@@ -52,7 +55,8 @@ const directories = { root: value, esp: value, xbootldr: value };
 const options: Record<CommandName, NonNullable<ParseArgsConfig['options']>> = {
   inspect: { json: flag, brief: flag, explain: value, arch: value, scope: value, ...directories },
   plan: { json: flag, to: value, ...directories },
-  apply: { json: flag, ...directories },
+  apply: { json: flag, resume: flag, operator: value, ...directories },
+  undo: { json: flag, operator: value, ...directories },
   unlock: { json: flag, method: value, list: flag, 'read-only': flag, writable: flag },
   lock: { json: flag },
   report: { json: flag, ...directories },
@@ -109,6 +113,12 @@ function toUnlock(common: Common, values: Values, device: string | undefined): R
   return ok({ ...common, command, device: device ?? null, method: method.data, isWritable });
 }
 
+/** Who asks for it, as typed; what is longer than a name is cut. */
+function toOperator(values: Values): string | null {
+  const name = ((values['operator'] as string | undefined) ?? '').trim().slice(0, 80);
+  return name === '' ? null : name;
+}
+
 function toInvocation(
   command: CommandName,
   values: Values,
@@ -124,13 +134,18 @@ function toInvocation(
       const goal = goalSchema.safeParse(first);
       if (!goal.success)
         return misuse(command, `GOAL must be one of ${goalSchema.options.join(', ')}`);
-      const target = values['to'];
-      if (typeof target !== 'string' || target === '') return misuse(command, '--to ID is missing');
+      const target = (values['to'] as string | undefined) ?? null;
+      if (target === '') return misuse(command, '--to needs an ID');
       return ok({ ...common, command, goal: goal.data, target });
     }
-    case 'apply':
-      if (first === undefined) return misuse(command, 'PLAN-FILE is missing');
-      return ok({ ...common, command, planPath: first });
+    case 'apply': {
+      const isResumed = values['resume'] === true;
+      if (first === undefined && !isResumed) return misuse(command, 'PLAN-FILE is missing');
+      if (first !== undefined && isResumed) return misuse(command, '--resume takes no PLAN-FILE');
+      return ok({ ...common, command, planPath: first ?? null, operator: toOperator(values) });
+    }
+    case 'undo':
+      return ok({ ...common, command, operator: toOperator(values) });
     case 'unlock':
       return toUnlock(common, values, first);
     case 'lock':

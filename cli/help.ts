@@ -17,18 +17,38 @@ Say what is on this machine, in which state it is, and why. Changes nothing.
                   or for portable services (portable)
 ${places}
 ${json}`,
-  plan: `lifeboat plan rollback --to ID [OPTIONS]
+  plan: `lifeboat plan GOAL [--to ID] [OPTIONS]
 
-Show what would be done to go back to version ID. Changes nothing.
+Show what would be done to reach the goal. Changes nothing.
 
-  --to ID         the version, as “lifeboat inspect” names it
+  rollback        go back to a version and stay there
+  keep            stay with the version that starts, and call it good
+  finish-upgrade  put the parts of an interrupted upgrade in their places
+  undo-upgrade    take the parts of an interrupted upgrade out of the way
+  extension       bring back the add-on that fits, or put an unfit one aside
+  once            start something one time; the default stays
+  undo            take back the last change by Lifeboat
+
+  --to ID         what it is about, as “lifeboat inspect” names it: a version, an add-on, for undo
+                  a record; without it, what is recommended
 ${places}
 ${json}`,
   apply: `lifeboat apply PLAN-FILE [OPTIONS]
+       lifeboat apply --resume [OPTIONS]
 
 Carry out a plan that “lifeboat plan --json” printed; “-” reads it from standard input.
 The machine is looked at again first, and nothing is done when it is no longer as planned.
 
+  --resume        finish the run that was interrupted
+  --operator NAME who asks for it, for the record
+${places}
+${json}`,
+  undo: `lifeboat undo [OPTIONS]
+
+Take back the last change by Lifeboat, or what was done of one that was interrupted. What somebody
+else has changed since stays as it is.
+
+  --operator NAME who asks for it, for the record
 ${places}
 ${json}`,
   unlock: `lifeboat unlock DEVICE [OPTIONS]
@@ -57,7 +77,7 @@ ${places}
 ${json}`,
   history: `lifeboat history [OPTIONS]
 
-Print what Lifeboat changed on this machine: when, why, and with which outcome.
+Print what Lifeboat changed on this machine: when, for whom, why, and with which outcome.
 
 ${places}
 ${json}`,
@@ -82,6 +102,7 @@ Look at an image-based Linux that does not start, and help it back.
   inspect   say what is on this machine, and why it is in this state
   plan      show what would be done; changes nothing
   apply     carry out a plan
+  undo      take back the last change
   unlock    open a locked disk for reading
   lock      lock it again
   report    print all that helps somebody else to help

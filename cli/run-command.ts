@@ -9,6 +9,7 @@ import { lock } from './commands/lock.ts';
 import { plan } from './commands/plan.ts';
 import { reboot } from './commands/reboot.ts';
 import { report } from './commands/report.ts';
+import { undo } from './commands/undo.ts';
 import { unlock } from './commands/unlock.ts';
 import type { Io } from './io/io.ts';
 import { layOut, wrap } from './text/layout.ts';
@@ -16,7 +17,7 @@ import { describeUnlockView } from './text/unlock-text.ts';
 
 /** The commands that do something themselves, at home or in the service. */
 export type WorkInvocation = InvocationOf<
-  'inspect' | 'plan' | 'apply' | 'unlock' | 'lock' | 'report' | 'history' | 'reboot'
+  'inspect' | 'plan' | 'apply' | 'undo' | 'unlock' | 'lock' | 'report' | 'history' | 'reboot'
 >;
 
 export const isWork = (invocation: Invocation): invocation is WorkInvocation =>
@@ -31,6 +32,8 @@ function dispatch(invocation: WorkInvocation, io: Io): Promise<Result<Outcome>> 
       return plan(invocation, io, say);
     case 'apply':
       return apply(invocation, io, say);
+    case 'undo':
+      return undo(invocation, io, say);
     case 'unlock':
       return unlock(invocation, io, say);
     case 'lock':
@@ -86,7 +89,7 @@ function withNarration(io: Io): Io {
 }
 
 const isLong = ({ command, json }: WorkInvocation) =>
-  !json && (command === 'apply' || command === 'unlock');
+  !json && (command === 'apply' || command === 'undo' || command === 'unlock');
 
 /** Runs one command and prints what came of it; returns the exit code: 0, 1, or 2 for wrong use. */
 export async function runCommand(invocation: WorkInvocation, io: Io): Promise<number> {

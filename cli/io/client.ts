@@ -15,10 +15,11 @@ export const connectToService = (path: string): Promise<Socket | null> =>
 
 /** Replaces the plan's file name: the service reads no files, the content travels with the command. */
 async function readPlan(invocation: WorkInvocation, argv: readonly string[], io: Io) {
-  if (invocation.command !== 'apply') return { argv: [...argv] };
-  const input = await io.readInput(invocation.planPath);
+  const planPath = invocation.command === 'apply' ? invocation.planPath : null;
+  if (planPath === null) return { argv: [...argv] };
+  const input = await io.readInput(planPath);
   if (!input.ok) return input.failure;
-  const position = argv.indexOf(invocation.planPath, 1);
+  const position = argv.indexOf(planPath, 1);
   return { argv: argv.with(position, '-'), input: input.value };
 }
 

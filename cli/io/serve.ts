@@ -29,7 +29,7 @@ function checkRequest({ argv }: RunMessage): Result<WorkInvocation> {
   if ('where' in invocation && invocation.where.kind !== 'running') {
     return refuse('the service looks only at its own machine');
   }
-  if (invocation.command === 'apply' && invocation.planPath !== '-') {
+  if (invocation.command === 'apply' && (invocation.planPath ?? '-') !== '-') {
     return refuse('the service reads no files: send the plan');
   }
   return ok(invocation);

@@ -6,7 +6,9 @@
  */
 import { z } from 'zod';
 import { paramsSchema } from '../result.ts';
-import { bootPartitionSchema } from './machine.ts';
+import { actionSchema, preconditionSchema } from './action.ts';
+
+export * from './action.ts';
 
 export const planSchemaId = 'lifeboat.plan/1';
 
@@ -21,37 +23,6 @@ export const goalSchema = z.enum([
 ]);
 export type Goal = z.infer<typeof goalSchema>;
 
-/** One indivisible change. Paths are relative to the boot partition that is named. */
-export const actionSchema = z.discriminatedUnion('kind', [
-  /** Writes the `default` line of loader/loader.conf (loader.conf(5)); null removes the line. */
-  z.object({ kind: z.literal('set-loader-default'), to: z.string().nullable() }),
-  /** Sets the LoaderEntryDefault EFI variable through bootctl; null clears it. */
-  z.object({ kind: z.literal('set-efi-default'), to: z.string().nullable() }),
-  /** Renames an entry's file, which is how boot counters change. */
-  z.object({
-    kind: z.literal('rename-entry'),
-    partition: bootPartitionSchema,
-    from: z.string(),
-    to: z.string(),
-  }),
-]);
-export type Action = z.infer<typeof actionSchema>;
-
-/** What inspection saw and what must still hold just before the step. */
-export const preconditionSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('loader-default-is'), value: z.string().nullable() }),
-  z.object({ kind: z.literal('efi-default-is'), value: z.string().nullable() }),
-  z.object({
-    kind: z.literal('file-is'),
-    partition: bootPartitionSchema,
-    path: z.string(),
-    sizeBytes: z.number().int().nonnegative(),
-    /** As inspection computes it: see `entrySchema`. */
-    fingerprint: z.string(),
-  }),
-]);
-export type Precondition = z.infer<typeof preconditionSchema>;
-
 export const stepSchema = z.object({
   id: z.string(),
   subject: z.string(),
@@ -61,7 +32,8 @@ export const stepSchema = z.object({
   sentence: z.string(),
   action: actionSchema,
   precondition: preconditionSchema,
-  inverse: actionSchema,
+  /** Null where nothing was changed. */
+  inverse: actionSchema.nullable(),
   /** Ids of the entries that boot once this step is done. */
   bootable: z.array(z.string()),
 });
@@ -83,9 +55,20 @@ export const planSchema = z.object({
 });
 export type Plan = z.infer<typeof planSchema>;
 
+export const refusalCodes = [
+  'PLAN-01', // the target is not known
+  'PLAN-02', // the target cannot start, or would not be what starts
+  'PLAN-04', // nothing speaks for one target more than for another: name it
+  'PLAN-05', // there is nothing of the kind: no interrupted upgrade, no unfit extension, no change
+  'PLAN-06', // the upgrade cannot be finished: a part of it is missing
+  'PLAN-07', // the loader of this machine cannot be told that
+  'PLAN-08', // an image is damaged
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
 export const refusalSchema = z.object({
   refusal: z.object({
-    code: z.enum(['PLAN-01', 'PLAN-02']),
+    code: z.enum(refusalCodes),
     params: paramsSchema,
     sentence: z.string(),
   }),
@@ -107,6 +90,13 @@ export const recordSchema = z.object({
   id: z.string(),
   startedAt: z.string(),
   endedAt: z.string().nullable(),
+  /** Who asked for it, as typed; null when nobody said. */
+  operator: z.string().nullable().default(null),
+  /** Names of what would have started before, and of what starts since; null where nothing does. */
+  from: z.string().nullable().default(null),
+  to: z.string().nullable().default(null),
+  /** All of it in one line of plain characters, for whoever starts the machine next. */
+  summary: z.string().default(''),
   /** Why: the sentences of the problems that the machine had when the plan was made. */
   reasons: z.array(z.string()),
   plan: planSchema,

@@ -1,13 +1,24 @@
 import type { Plan, Precondition, Step } from '../model/plan.ts';
 
-function describePrecondition(precondition: Precondition): string {
+/** A precondition in words that name the thing. */
+export function describePrecondition(precondition: Precondition): string {
   switch (precondition.kind) {
     case 'file-is':
       return `file ${precondition.path}`;
     case 'efi-default-is':
       return `EFI variable LoaderEntryDefault = ${precondition.value ?? 'unset'}`;
+    case 'efi-once-is':
+      return `EFI variable LoaderEntryOneShot = ${precondition.value ?? 'unset'}`;
     case 'loader-default-is':
       return `loader.conf default = ${precondition.value ?? 'unset'}`;
+    case 'link-is':
+      return `link ${precondition.path} → ${precondition.value ?? 'absent'}`;
+    case 'image-is':
+      return `image ${precondition.data}, root hash ${precondition.rootHash}`;
+    case 'grub-variable-is':
+      return `grubenv ${precondition.name} = ${precondition.value ?? 'unset'}`;
+    case 'default-subvolume-is':
+      return `default subvolume = ${precondition.value}`;
   }
 }
 

@@ -107,7 +107,7 @@ export class FakeJobs {
         );
       case 'plan':
         return playSteps(['job.plan'], failure, () =>
-          plan(machine.snapshot, request.goal, request.target),
+          plan(machine.snapshot, request.goal, { target: request.target }),
         );
       case 'unlock':
         return this.#unlock(job.id, request, failure);
@@ -189,6 +189,10 @@ async function* playApply(machine: DemoMachine, wanted: Plan, failure: Failure |
     id: '2026-11-22T18-30-00Z',
     startedAt: '2026-11-22T18:30:00Z',
     endedAt: '2026-11-22T18:30:02Z',
+    operator: null,
+    from: null,
+    to: null,
+    summary: '',
     reasons: [],
     plan: wanted,
     steps: wanted.steps.map(() => 'done'),

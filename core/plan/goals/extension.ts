@@ -1,0 +1,143 @@
+/**
+ * An extension that fits no version, or not the one that starts next. A version of it that fits is
+ * brought back from where versions are kept (`extensions.d`, what was moved aside, staging names);
+ * one that fits nothing is moved aside. The right one comes first: two that are both there do no
+ * harm, since the wrong one is ignored. systemd-sysext(8).
+ */
+import { matchExtension } from '../../extensions/match.ts';
+import type { Extension, Host, Machine } from '../../model/machine.ts';
+import type { Refusal } from '../../model/plan.ts';
+import type { Part, Survey } from '../../model/survey.ts';
+import type { OsRelease } from '../../os-release.ts';
+import { draftMove, findAsidePath, refuse, warn, type Draft, type Proposal } from '../drafts.ts';
+import type { Situation } from '../providers/provider.ts';
+import { baseName, directoryOf } from '../staging.ts';
+
+/** The name without its version: network-tools of network-tools-1.1. */
+const familyOf = (name: string) => name.replace(/[_-]v?\d.*$/, '');
+const nameOf = (path: string) => baseName(path).replace(/(\.(sysext|confext))?\.raw$/, '');
+const toPath = (shownPath: string) => shownPath.replace(/^\//, '');
+
+const toRelease = (host: Host): OsRelease =>
+  Object.fromEntries(
+    Object.entries({
+      ID: host.id,
+      ID_LIKE: host.idLike.join(' '),
+      VERSION_ID: host.versionId,
+      SYSEXT_LEVEL: host.sysextLevel,
+      CONFEXT_LEVEL: host.confextLevel,
+    }).filter((field): field is [string, string] => field[1] !== null),
+  );
+
+/** Whether a part that is kept somewhere would apply on the system that starts next. */
+function fits(part: Part, kind: Extension['kind'], machine: Machine): boolean {
+  const base = {
+    release: toRelease(machine.host),
+    architecture: machine.host.architecture,
+    scope: 'system',
+  } as const;
+  const name = nameOf(part.finalPath);
+  const rest = { format: 'unknown', carriesOsRelease: false, verity: null, signed: null } as const;
+  const facts = { ...rest, name, kind, path: part.path, release: part.release, releaseName: null };
+  const isWhole = part.isWhole !== false;
+  return isWhole && matchExtension({ ...facts, isReadable: true }, base) === 'matches';
+}
+
+/** The best version that fits: one that is kept, newest name first. */
+function findReplacement({ machine, survey }: Situation, unfit: Extension): Part | undefined {
+  return survey.parts
+    .filter((part) => part.kind === 'extension' && part.place === 'system')
+    .filter((part) => part.path !== toPath(unfit.path))
+    .filter((part) => familyOf(nameOf(part.finalPath)) === familyOf(unfit.name))
+    .filter((part) => fits(part, unfit.kind, machine))
+    .sort((a, b) => (a.path < b.path ? 1 : -1))[0];
+}
+
+const relativeTo = (directory: string, path: string) =>
+  `${directory
+    .split('/')
+    .map(() => '..')
+    .join('/')}/${path}`;
+
+function draftLink(
+  { links }: Survey,
+  path: string,
+  to: string,
+  rest: Pick<Draft, 'subject' | 'message' | 'params'>,
+): Draft {
+  const current = links.find((link) => link.path === path)?.to ?? null;
+  return {
+    ...rest,
+    action: { kind: 'set-link', place: 'system', path, to },
+    precondition: { kind: 'link-is', place: 'system', path, value: current },
+    inverse: { kind: 'set-link', place: 'system', path, to: current },
+  };
+}
+
+/** Makes the replacement one that is merged: a link to where it is kept, or a move to its name. */
+function draftReplacement(survey: Survey, unfit: Extension, part: Part): Draft | null {
+  const rest = {
+    subject: unfit.name,
+    message: 'plan.step.bring-extension',
+    params: { name: nameOf(part.finalPath) },
+  } as const;
+  const directory = directoryOf(toPath(unfit.path));
+  if (part.path !== part.finalPath) return draftMove(part, part.finalPath, rest);
+  if (directoryOf(part.path) === directory) return null;
+  const isLink = survey.links.some(({ path }) => path === toPath(unfit.path));
+  const path = isLink ? toPath(unfit.path) : `${directory}/${baseName(part.path)}`;
+  return draftLink(survey, path, relativeTo(directory, part.path), rest);
+}
+
+const isUnfit = ({ matches, fitsVersions }: Extension) => !matches && fitsVersions.length === 0;
+/** Only what lies in the system's own tree can be moved; the rest is only judged. */
+const isMovable = ({ path }: Extension) => /^\/(var\/lib|etc)\/(extensions|confexts)\//.test(path);
+
+/** Replaces an extension that does not fit, or moves it aside. Without a target: the first one. */
+export function planExtension(situation: Situation, target: string | null): Proposal | Refusal {
+  const { machine, survey } = situation;
+  const named = machine.extensions.filter(({ name }) => name === target);
+  const unfit =
+    target === null
+      ? machine.extensions.find((extension) => isUnfit(extension) && isMovable(extension))
+      : named.find(({ matches }) => !matches);
+  const done: Proposal = { target: target ?? '', drafts: [], warnings: [], choice: null };
+  if (!unfit) {
+    const wasMoved = survey.aside.some(({ path }) => target !== null && nameOf(path) === target);
+    return target === null || named.length > 0 || wasMoved
+      ? done
+      : refuse('PLAN-05', { goal: 'extension', target });
+  }
+  const part = findReplacement(situation, unfit);
+  const replacement = part ? draftReplacement(survey, unfit, part) : null;
+  const isReplaced =
+    replacement?.action.kind === 'set-link' &&
+    replacement.inverse?.kind === 'set-link' &&
+    replacement.inverse.to !== null;
+  const file = survey.parts.find(({ path }) => path === toPath(unfit.path));
+  const mustGo = isUnfit(unfit) && !isReplaced && isMovable(unfit);
+  if (!replacement && (!mustGo || !file)) {
+    return part
+      ? { ...done, target: unfit.name }
+      : refuse('PLAN-05', { goal: 'extension', target: unfit.name });
+  }
+  const aside = mustGo && file ? draftDrop(survey, unfit, file) : null;
+  return {
+    target: unfit.name,
+    drafts: [replacement, aside].filter((draft) => draft !== null),
+    warnings: part ? [] : [warn('plan.warning.no-replacement', { name: unfit.name })],
+    choice: null,
+  };
+}
+
+function draftDrop(survey: Survey, { name, path }: Extension, file: Part): Draft {
+  const rest = { subject: name, message: 'plan.step.drop-extension', params: { name } } as const;
+  if (survey.links.some((link) => link.path === toPath(path))) {
+    const draft = draftLink(survey, toPath(path), '', rest);
+    return {
+      ...draft,
+      action: { kind: 'set-link', place: 'system', path: toPath(path), to: null },
+    };
+  }
+  return draftMove(file, findAsidePath(survey, file.place, file.path), rest);
+}
