@@ -41,7 +41,8 @@ export const controlRequestSchema = z.discriminatedUnion('command', [
 
 export type ControlRequest = z.output<typeof controlRequestSchema>;
 
-export const usage = `use: lifeboat-token serve | list | TOKEN COMMAND
+export const usage = `use: lifeboat-token serve | list | - | TOKEN COMMAND
+  -                                         reads commands, one a line
   create [--seed SEED] [--pin PIN] [--version FIDO_2_0|FIDO_2_1] [--pin-protocols 2,1] [--uv]
          [--always-uv] [--no-hmac-secret] [--make-cred-uv-not-rqd] [--attestation packed|none]
          [--stays-busy]                     a token of that name, not plugged in

@@ -1,5 +1,5 @@
 import { chmod, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { controlRequestSchema, type ControlRequest } from './control-request.ts';
@@ -109,19 +109,22 @@ async function answer(table: TokenTable, line: string): Promise<Record<string, u
   }
 }
 
-/** Listens at a Unix socket that only its owner may open: one request a line, one answer a line. */
-export async function listenForControl(path: string, table: TokenTable): Promise<Server> {
+/**
+ * Listens at a Unix socket that only its owner may open, or at the one that systemd listens at and
+ * hands over as a file descriptor: one request a line, one answer a line.
+ */
+export async function listenForControl(at: string | { fd: number }, table: TokenTable) {
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
     createInterface({ input: socket }).on('line', (line) => {
       void answer(table, line).then((reply) => socket.write(`${JSON.stringify(reply)}\n`));
     });
   });
-  await rm(path, { force: true });
+  if (typeof at === 'string') await rm(at, { force: true });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(path, resolve);
+    server.listen(at, resolve);
   });
-  await chmod(path, 0o600);
+  if (typeof at === 'string') await chmod(at, 0o600);
   return server;
 }
