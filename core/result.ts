@@ -15,7 +15,7 @@ export const failureCodes = [
   'TOOL-03', // a tool printed what its schema does not allow
   'DISK-01', // no such device, or not a block device of this machine
   'DISK-02', // it could not be mounted or read
-  'DISK-03', // an image file of a format that is not read here
+  'IMAGE-01', // an image file of a format that is not read here
   'DISK-03', // it could not be opened for writing
   'ESP-01', // no EFI system partition was found
   'ESP-02', // a write on the ESP failed

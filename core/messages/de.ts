@@ -35,10 +35,10 @@ export const de: Record<MessageId, string> = {
   'failure.DISK-03.unchanged': nichtsGeändert,
   'failure.DISK-03.next':
     'Entsperren Sie ihn noch einmal zum Schreiben (lifeboat unlock --writable), dann versuchen Sie es wieder.',
-  'failure.DISK-03.what':
+  'failure.IMAGE-01.what':
     'Die Datei {path} ist eine {format}-Datei, kein rohes Abbild eines Datenträgers.',
-  'failure.DISK-03.unchanged': nichtsGeändert,
-  'failure.DISK-03.next':
+  'failure.IMAGE-01.unchanged': nichtsGeändert,
+  'failure.IMAGE-01.next':
     'Wandeln Sie sie in ein rohes Abbild um, etwa mit qemu-img, und versuchen Sie es noch einmal.',
   'failure.ESP-01.what': 'Der Bereich, von dem dieser Rechner startet, wurde nicht gefunden.',
   'failure.ESP-01.unchanged': nichtsGeändert,

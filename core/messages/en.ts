@@ -38,9 +38,9 @@ const failures = {
   'failure.DISK-03.unchanged': nothingChanged,
   'failure.DISK-03.next':
     'Unlock it once more for writing (lifeboat unlock --writable), then try again.',
-  'failure.DISK-03.what': 'The file {path} is a {format} file, not a raw image of a disk.',
-  'failure.DISK-03.unchanged': nothingChanged,
-  'failure.DISK-03.next': 'Convert it to a raw image, for example with qemu-img, and try again.',
+  'failure.IMAGE-01.what': 'The file {path} is a {format} file, not a raw image of a disk.',
+  'failure.IMAGE-01.unchanged': nothingChanged,
+  'failure.IMAGE-01.next': 'Convert it to a raw image, for example with qemu-img, and try again.',
   'failure.ESP-01.what': 'The partition that this machine starts from was not found.',
   'failure.ESP-01.unchanged': nothingChanged,
   'failure.ESP-01.next': 'Check that the disk of the system is connected, then look again.',
