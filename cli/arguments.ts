@@ -4,6 +4,7 @@ import { isArchitecture } from '../core/extensions/architecture.ts';
 import { scopes } from '../core/extensions/match.ts';
 import { goalSchema, type Goal } from '../core/model/plan.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { isOperator, type Comparison } from './commands/compare-versions.ts';
 import type { Where } from './machine/machine-session.ts';
 
 export const commandNames = [
@@ -16,6 +17,7 @@ export const commandNames = [
   'report',
   'history',
   'reboot',
+  'compare-versions',
   'menu',
   'serve',
 ] as const;
@@ -44,6 +46,7 @@ export type Invocation =
     })
   | (Common & { command: 'lock'; device: string })
   | (Common & { command: 'reboot' })
+  | ({ command: 'compare-versions' } & Comparison)
   | { command: 'menu' }
   | { command: 'serve' }
   | { command: 'help'; topic: CommandName | null }
@@ -62,6 +65,7 @@ const options: Record<CommandName, NonNullable<ParseArgsConfig['options']>> = {
   report: { json: flag, ...directories },
   history: { json: flag, ...directories },
   reboot: { json: flag },
+  'compare-versions': {},
   menu: {},
   serve: {},
 };
@@ -119,12 +123,25 @@ function toOperator(values: Values): string | null {
   return name === '' ? null : name;
 }
 
+function toComparison(words: string[]): Result<Invocation> {
+  const command = 'compare-versions';
+  const [a, ...others] = words;
+  const b = others.pop();
+  if (a === undefined || b === undefined) return misuse(command, 'A and B are needed');
+  const [operator = null, extra] = others;
+  if (extra !== undefined) return misuse(command, `“${b}” is one word too many`);
+  if (operator !== null && !isOperator(operator))
+    return misuse(command, `“${operator}” is not an operator`);
+  return ok({ command, a, b, operator });
+}
+
 function toInvocation(
   command: CommandName,
   values: Values,
   positionals: string[],
 ): Result<Invocation> {
   const common: Common = { json: values['json'] === true, where: toWhere(values) };
+  if (command === 'compare-versions') return toComparison(positionals);
   const [first, ...rest] = positionals;
   const takesOne: CommandName[] = ['plan', 'apply', 'unlock', 'lock'];
   const extra = takesOne.includes(command) ? rest[0] : first;

@@ -86,6 +86,13 @@ ${json}`,
 Restart the machine.
 
 ${json}`,
+  'compare-versions': `lifeboat compare-versions A [OPERATOR] B
+
+Compare two version strings as the boot loader and systemd do: UAPI Version Format Specification.
+
+Without OPERATOR the order is printed, and the exit status is 0 where they are equal, 11 where A is
+newer, 12 where A is older. With one (lt < le <= eq = == ne != ge >= gt >) nothing is printed, and
+the exit status is 0 where it holds and 1 where it does not. Wrong use exits with 1, as there.`,
   menu: `lifeboat menu
 
 The same tasks as numbered choices, for a console, a serial line or a braille display.`,
@@ -109,6 +116,8 @@ Look at an image-based Linux that does not start, and help it back.
   history   print what Lifeboat changed on this machine
   reboot    restart
   menu      all of this as numbered choices
+
+  compare-versions   say which of two versions is newer
 
   --help after a command explains it; --version prints the version.`;
 

@@ -9,6 +9,7 @@ import { access, constants } from 'node:fs/promises';
 import { fail } from '../core/result.ts';
 import { lifeboatVersion } from '../core/version.ts';
 import { parseArguments } from './arguments.ts';
+import { compareForPerson } from './commands/compare-versions.ts';
 import { getHelp } from './help.ts';
 import { openChannel, type Channel } from './io/channel.ts';
 import { connectToService, relay } from './io/client.ts';
@@ -71,6 +72,11 @@ async function main(argv: readonly string[]): Promise<number> {
       case 'version':
         process.stdout.write(`${lifeboatVersion}\n`);
         return 0;
+      case 'compare-versions': {
+        const { text, exitCode } = compareForPerson(parsed.value);
+        process.stdout.write(text);
+        return exitCode;
+      }
       case 'menu':
         return runMenu();
       case 'serve':
@@ -80,7 +86,11 @@ async function main(argv: readonly string[]): Promise<number> {
   const channel = await openChannel();
   const io = createTerminalIo(channel, abortOnSignals());
   try {
-    if (!parsed.ok) return reportFailure(parsed.failure, false, io);
+    if (!parsed.ok) {
+      const exitCode = reportFailure(parsed.failure, false, io);
+      // Its exit codes are those of systemd-analyze, which has none of its own for wrong use.
+      return argv[0] === 'compare-versions' ? 1 : exitCode;
+    }
     return isWork(parsed.value) ? await runWork(parsed.value, argv, io, channel) : 0;
   } finally {
     await channel?.close();

@@ -21,7 +21,7 @@ export type WorkInvocation = InvocationOf<
 >;
 
 export const isWork = (invocation: Invocation): invocation is WorkInvocation =>
-  !['help', 'version', 'menu', 'serve'].includes(invocation.command);
+  !['help', 'version', 'compare-versions', 'menu', 'serve'].includes(invocation.command);
 
 function dispatch(invocation: WorkInvocation, io: Io): Promise<Result<Outcome>> {
   const say = createDomainFormatter(io.language);
