@@ -21,7 +21,7 @@ import { formatOsRelease, readVersion } from './release.ts';
 import { runRepart } from './repart.ts';
 import { makeToolsTree } from './tools-tree.ts';
 import type { Compression } from './trees.ts';
-import { buildUki, extractKernel, lifeboatLayers, type Kernel } from './uki.ts';
+import { builtFiles, buildUki, extractKernel, lifeboatLayers, type Kernel } from './uki.ts';
 import { makeVerityKey, type VerityKey } from './verity-key.ts';
 
 export type Chain = 'volume' | 'stub';
@@ -78,15 +78,18 @@ async function buildLifeboatUki(
   tools: string,
   kernel: Kernel,
   signing: VerityKey,
-  options: { chain: Chain; profile: Profile; version: string; rootHash: string },
+  options: { chain: Chain; profile: Profile; app: string; version: string; rootHash: string },
 ): Promise<string> {
-  const { chain, profile, version, rootHash } = options;
+  const { chain, profile, app, version, rootHash } = options;
   return buildUki(context, tools, kernel, {
     name: 'lifeboat-uki',
     commandLine: lifeboatCommandLine(chain, profile, rootHash),
     osRelease: formatOsRelease('lifeboat', 'Lifeboat', version),
     layers: lifeboatLayers(profile),
-    files: { 'usr/lib/verity.d/lifeboat.crt': signing.certificate },
+    files: {
+      'usr/lib/verity.d/lifeboat.crt': signing.certificate,
+      ...builtFiles(profile, app),
+    },
   });
 }
 
@@ -155,7 +158,7 @@ export async function buildImages(options: ImageOptions): Promise<Images> {
   });
   const buildOwnUki = (ownVersion: string, rootHash: string) =>
     buildLifeboatUki(context, tools, kernel, signing, {
-      ...{ chain, profile, version: ownVersion, rootHash },
+      ...{ chain, profile, app, version: ownVersion, rootHash },
     });
   const uki = await buildOwnUki(version, extension.rootHash);
   const badLifeboat = casualty.hasBadLifeboat

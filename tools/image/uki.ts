@@ -111,3 +111,10 @@ export function lifeboatLayers(profile: 'test' | 'production'): string[] {
   const names = profile === 'test' ? ['initrd', 'test-shell', 'test'] : ['initrd'];
   return names.map((name) => layerDir('layers', name));
 }
+
+/** What the initrd takes of the built application: path → file. In production, nothing. */
+export function builtFiles(profile: 'test' | 'production', app: string): Record<string, string> {
+  return profile === 'test'
+    ? { 'usr/lib/lifeboat-test/token.mjs': join(app, 'test/token.mjs') }
+    : {};
+}
