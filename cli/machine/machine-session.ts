@@ -5,28 +5,40 @@
  * session. In Lifeboat itself the running host is only the rescue system; the machine under repair
  * is on the disks.
  */
-import { access, readFile } from 'node:fs/promises';
-import { arch } from 'node:os';
+import { access } from 'node:fs/promises';
+import { machine } from 'node:os';
 import { join } from 'node:path';
+import { getArchitectureOf } from '../../core/extensions/architecture.ts';
+import type { ExtensionScope } from '../../core/extensions/match.ts';
 import { assembleMachine } from '../../core/inspect/assemble.ts';
 import type { Facts, NotVisible } from '../../core/inspect/facts.ts';
-import { noSigns } from '../../core/inspect/signs.ts';
-import type { Loader, Machine } from '../../core/model/machine.ts';
+import type { Disk, Machine } from '../../core/model/machine.ts';
 import { ok, type Result } from '../../core/result.ts';
+import { DirectoryTree } from '../files/directory-tree.ts';
+import type { Tree } from '../files/tree.ts';
 import { runStep } from '../io/steps.ts';
 import type { Io } from '../io/io.ts';
-import { hasLoaderVariables, readLoaderVariable } from '../tools/efi-variables.ts';
+import { noEfiLoader, readEfiLoader } from '../tools/efi-variables.ts';
 import { MountScope } from '../tools/mounts.ts';
-import { readBootFiles, type BootDirectories } from './boot-files.ts';
+import { openBootTree, openBootTrees, readBootFiles, type BootDirectories } from './boot-files.ts';
 import { openBootPartitions } from './boot-partitions.ts';
 import { readDisks } from './disks.ts';
-import { readExtensionDirectory } from './extension-files.ts';
-import { readVolumeExtensions } from './volumes.ts';
+import { readBootExtensions, readSystemExtensions } from './extension-files.ts';
+import { readSigns, type SignSources } from './signs.ts';
+import { openVolumes, readVolumeExtensions } from './volumes.ts';
+
+/** What extensions are judged for, where that is not this machine's own system. */
+export interface Judging {
+  architecture?: string;
+  scope?: ExtensionScope;
+}
 
 /** Which machine: the running one, or directories that stand for one. */
-export type Where =
-  | { kind: 'running' }
-  | { kind: 'directories'; root: string | null; esp: string | null; xbootldr: string | null };
+export type Where = Judging &
+  (
+    | { kind: 'running' }
+    | { kind: 'directories'; root: string | null; esp: string | null; xbootldr: string | null }
+  );
 
 export interface MachineSession {
   machine: Machine;
@@ -36,10 +48,7 @@ export interface MachineSession {
   mounts: MountScope | null;
 }
 
-const systemArchitecture = () =>
-  ({ x64: 'x86-64', ia32: 'x86', arm64: 'arm64', arm: 'arm', riscv64: 'riscv64' })[
-    arch() as string
-  ] ?? arch();
+const getArchitecture = (where: Where) => where.architecture ?? getArchitectureOf(machine());
 
 const isThere = (path: string) =>
   access(path).then(
@@ -47,56 +56,20 @@ const isThere = (path: string) =>
     () => false,
   );
 
-async function readOsRelease(root: string): Promise<string | null> {
+const maxOsReleaseBytes = 256 * 1024;
+
+/** Only where the first is absent the second counts; links are those of the system: os-release(5). */
+async function readOsRelease(tree: Tree): Promise<string | null> {
   for (const path of ['etc/os-release', 'usr/lib/os-release']) {
-    const text = await readFile(join(root, path), 'utf8').catch(() => null);
-    if (text !== null) return text;
+    if ((await tree.stat(path)) !== null) return tree.readText(path, maxOsReleaseBytes);
   }
   return null;
 }
 
-const noEfi: Omit<Loader, 'confDefault' | 'confPreferred'> = {
-  efi: false,
-  efiDefault: null,
-  efiPreferred: null,
-  efiOneShot: null,
-  efiSelected: null,
-};
-
-async function readEfi(): Promise<typeof noEfi> {
-  if (!(await hasLoaderVariables())) return noEfi;
-  return {
-    efi: true,
-    efiDefault: await readLoaderVariable('LoaderEntryDefault'),
-    efiPreferred: await readLoaderVariable('LoaderEntryPreferred'),
-    efiOneShot: await readLoaderVariable('LoaderEntryOneShot'),
-    efiSelected: await readLoaderVariable('LoaderEntrySelected'),
-  };
-}
-
-/** A system's own directories of extensions, highest priority first: systemd-sysext(8). */
-const systemPlaces = ['etc', 'run', 'var/lib', 'usr/local/lib', 'usr/lib'].flatMap((place) => [
-  [`${place}/extensions`, 'sysext'] as const,
-  [`${place}/confexts`, 'confext'] as const,
-]);
-
-async function readSystemExtensions(root: string, mounts: MountScope | null) {
-  const found = [];
-  for (const [place, kind] of systemPlaces) {
-    found.push(...(await readExtensionDirectory(join(root, place), `/${place}`, kind, mounts)));
-  }
-  return found;
-}
-
-/** Extensions that lie beside the UKIs on the boot partition. */
-async function readCompanions(boot: BootDirectories, facts: Facts, mounts: MountScope | null) {
-  const found = [];
-  const withCompanions = facts.boot?.entries.filter(({ companions }) => companions.length > 0);
-  for (const { path, partition } of withCompanions ?? []) {
-    const root = partition === 'esp' ? boot.esp : (boot.xbootldr ?? boot.esp);
-    const place = `${path.replace(/\+\d+(-\d+)?(?=\.efi$)/i, '')}.extra.d`;
-    found.push(...(await readExtensionDirectory(join(root, place), place, 'sysext', mounts)));
-  }
+async function readAllBootExtensions(boot: BootDirectories, architecture: string | null) {
+  const { esp, xbootldr } = openBootTrees(boot);
+  const found = await readBootExtensions(esp, architecture);
+  if (xbootldr) found.push(...(await readBootExtensions(xbootldr, architecture)));
   return found;
 }
 
@@ -108,26 +81,59 @@ async function findEspUnder(root: string): Promise<string | null> {
   return null;
 }
 
+/** Where the signs of a machine's past are: see readSigns(). */
+function listSignSources(
+  boot: BootDirectories | null,
+  root: SignSources['root'],
+  disks: Disk[] | null,
+  volumes: SignSources['volumes'],
+): SignSources {
+  const { esp = null, xbootldr = null } = boot ?? {};
+  const listed = [['esp', esp] as const, ['xbootldr', xbootldr] as const].flatMap(
+    ([partition, directory]) =>
+      directory === null ? [] : [{ partition, directory, tree: openBootTree(directory) }],
+  );
+  return { boot: listed, root, disks, volumes };
+}
+
 async function openDirectories(where: Where & { kind: 'directories' }): Promise<MachineSession> {
   const { root, xbootldr } = where;
+  const architecture = getArchitecture(where);
+  const tree = root === null ? null : new DirectoryTree(root);
   const esp = where.esp ?? (root === null ? null : await findEspUnder(root));
   const boot = esp === null ? null : { esp, xbootldr };
+  const efi = tree === null ? noEfiLoader : await readEfiLoader(tree);
+  const notVisible: NotVisible[] = [];
+  const system = tree && { tree, directory: root };
+  const [osRelease, bootFacts, extensions, bootExtensions, signs] = await Promise.all([
+    tree && readOsRelease(tree),
+    boot && readBootFiles(openBootTrees(boot), efi),
+    tree ? readSystemExtensions(tree, architecture) : [],
+    boot ? readAllBootExtensions(boot, architecture) : [],
+    readSigns(listSignSources(boot, system, null, []), notVisible),
+  ]);
   const facts: Facts = {
     inspectedAt: new Date().toISOString(),
-    osRelease: root === null ? null : await readOsRelease(root),
-    architecture: systemArchitecture(),
+    osRelease,
+    architecture,
+    scope: where.scope ?? 'system',
     disks: null,
-    boot: boot && (await readBootFiles(boot, noEfi)),
-    extensions: root === null ? [] : await readSystemExtensions(root, null),
-    signs: noSigns,
-    notVisible: [],
+    boot: bootFacts,
+    extensions: [...extensions, ...bootExtensions],
+    signs,
+    notVisible,
   };
-  if (boot) facts.extensions.push(...(await readCompanions(boot, facts, null)));
   return { machine: assembleMachine(facts), boot, mounts: null };
 }
 
-async function openRunning(io: Io, mounts: MountScope | null): Promise<Result<MachineSession>> {
+async function openRunning(
+  where: Where,
+  io: Io,
+  mounts: MountScope | null,
+): Promise<Result<MachineSession>> {
   const notVisible: NotVisible[] = [];
+  const architecture = getArchitecture(where);
+  const tree = new DirectoryTree('/');
   const isRescue = await isThere('/etc/initrd-release');
   const disks = await runStep(io, 'job.inspect.disks', () =>
     readDisks(mounts !== null, notVisible),
@@ -135,18 +141,30 @@ async function openRunning(io: Io, mounts: MountScope | null): Promise<Result<Ma
   if (!disks.ok) return disks;
   return runStep(io, 'job.inspect.boot', async () => {
     const boot = await openBootPartitions(disks.value, mounts, notVisible);
+    const volumes = mounts ? await openVolumes(disks.value, mounts) : [];
+    const system = { tree, directory: isRescue ? null : '/' };
+    const efi = await readEfiLoader();
+    const [osRelease, bootFacts, extensions, signs] = await Promise.all([
+      isRescue ? null : readOsRelease(tree),
+      boot && readBootFiles(openBootTrees(boot), efi),
+      Promise.all([
+        isRescue ? [] : readSystemExtensions(tree, architecture),
+        readVolumeExtensions(volumes, architecture),
+        boot ? readAllBootExtensions(boot, architecture) : [],
+      ]),
+      readSigns(listSignSources(boot, system, disks.value, volumes), notVisible),
+    ]);
     const facts: Facts = {
       inspectedAt: new Date().toISOString(),
-      osRelease: isRescue ? null : await readOsRelease('/'),
-      architecture: systemArchitecture(),
+      osRelease,
+      architecture,
+      scope: where.scope ?? 'system',
       disks: disks.value,
-      boot: boot && (await readBootFiles(boot, await readEfi())),
-      extensions: isRescue ? [] : await readSystemExtensions('/', mounts),
-      signs: noSigns,
+      boot: bootFacts,
+      extensions: extensions.flat(),
+      signs,
       notVisible,
     };
-    if (mounts) facts.extensions.push(...(await readVolumeExtensions(disks.value, mounts)));
-    if (boot) facts.extensions.push(...(await readCompanions(boot, facts, mounts)));
     return ok({ machine: assembleMachine(facts), boot, mounts });
   });
 }
@@ -160,7 +178,7 @@ export async function withMachine<T>(
   if (where.kind === 'directories') return use(await openDirectories(where));
   const mounts = process.getuid?.() === 0 ? new MountScope() : null;
   try {
-    const session = await openRunning(io, mounts);
+    const session = await openRunning(where, io, mounts);
     return session.ok ? await use(session.value) : session;
   } finally {
     await mounts?.close();
