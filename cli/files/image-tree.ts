@@ -97,6 +97,8 @@ export class ImageTree<Node extends ImageNode> implements AttributeTree {
       const node = await (await this.#files.readChildren(parent)).get(name)?.();
       if (!node) return null;
       if (node.kind !== 'link') {
+        // `file/..` is an error to the kernel, not the folder that holds the file.
+        if (rest.length > 0 && node.kind !== 'directory') return null;
         trail.push(node);
         continue;
       }

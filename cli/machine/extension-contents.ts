@@ -29,14 +29,14 @@ const prefix = 'extension-release.';
 const maxReleaseBytes = 64 * 1024;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Assignments in a file; null when it is too large or is not UTF-8, which systemd does not take. */
+/** Assignments in a file, none where it is not UTF-8, which systemd refuses; null when unreadable. */
 async function readRelease(tree: Tree, path: string) {
   const bytes = await tree.read(path, 0, maxReleaseBytes + 1);
   if (bytes === null || bytes.length > maxReleaseBytes) return null;
   try {
     return parseOsRelease(decoder.decode(bytes));
   } catch {
-    return null;
+    return {};
   }
 }
 
@@ -79,22 +79,21 @@ export async function readContents(
   const systems = [`${vendor}/os-release`, ...(kind === 'confext' ? ['etc/os-release'] : [])];
   const found = await Promise.all(systems.map((path) => tree.stat(path)));
   const common = { carriesOsRelease: found.some((entry) => entry !== null), isReadable: true };
-  const own = `${directory}/${prefix}${name}`;
-  if ((await tree.stat(own)) !== null) {
-    return { ...common, release: await readRelease(tree, own), releaseName: name };
-  }
+  const own = prefix + name;
   const fileNames = (await tree.list(directory))
     .map((entry) => entry.name)
     .filter((fileName) => fileName.startsWith(prefix) && fileName !== prefix)
     .sort();
-  const accepted = await findAccepted(files, directory, fileNames, name);
+  const accepted = fileNames.includes(own)
+    ? own
+    : await findAccepted(files, directory, fileNames, name);
   const shown = accepted ?? fileNames[0];
   if (shown === undefined) return { ...common, release: null, releaseName: null };
-  return {
-    ...common,
-    release: await readRelease(tree, `${directory}/${shown}`),
-    releaseName: accepted === null ? shown.slice(prefix.length) : name,
-  };
+  const release = await readRelease(tree, `${directory}/${shown}`);
+  // A link that leads nowhere, or data that cannot be unpacked here.
+  if (release === null) return { ...common, ...unreadable };
+  const releaseName = accepted === null ? shown.slice(prefix.length) : name;
+  return { ...common, release, releaseName };
 }
 
 /** An extended attribute of a file of this machine; null also where getfattr(1) is not installed. */
