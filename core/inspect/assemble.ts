@@ -37,7 +37,8 @@ export function assembleMachine(facts: Facts): Machine {
   const likely = withRelease.find(({ version }) => version.isDefault) ?? withRelease[0];
   const release =
     facts.osRelease === null ? (likely?.release ?? {}) : parseOsRelease(facts.osRelease);
-  const base = { release, architecture: facts.architecture, scope: 'system' } as const;
+  const { architecture, scope = 'system' } = facts;
+  const base = { release, architecture, scope };
   const extensions = assembleExtensions(facts.extensions, base, withRelease);
   const images = assembleImages(facts.disks ?? [], entries);
   return {

@@ -6,7 +6,7 @@
  */
 import type { PeFile } from '../boot/pe.ts';
 import type { UkiText } from '../boot/uki.ts';
-import type { ExtensionFacts } from '../extensions/match.ts';
+import type { ExtensionFacts, ExtensionScope } from '../extensions/match.ts';
 import type { BootPartition, Disk, Loader } from '../model/machine.ts';
 import type { RunRecord } from '../model/plan.ts';
 import type { Signs } from './signs.ts';
@@ -43,6 +43,8 @@ export interface Facts {
   /** os-release of the system that is looked at, null when it is only known from its entries. */
   osRelease: string | null;
   architecture: string | null;
+  /** What extensions are to be part of; absent, a running system. */
+  scope?: ExtensionScope;
   /** Null when the disks were not looked at: then nothing is said to be missing from them. */
   disks: Disk[] | null;
   /** Null when no boot partition was found. */
