@@ -17,6 +17,14 @@ export class DemoMachine {
     this.snapshot.extensions = makeStateExtensions();
   }
 
+  /** Locks a disk again; its add-ons are no longer seen. */
+  lock(device: string): void {
+    for (const { partitions } of this.snapshot.disks)
+      for (const { path, luks } of partitions)
+        if (path === device && luks !== null) luks.openedAs = null;
+    this.snapshot.extensions = [];
+  }
+
   /** Does what the plan's steps say, as far as the snapshot shows it. */
   apply(plan: Plan): void {
     let state = toBootState(this.snapshot);

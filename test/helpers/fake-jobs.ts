@@ -111,6 +111,9 @@ export class FakeJobs {
         );
       case 'unlock':
         return this.#unlock(job.id, request, failure);
+      case 'lock':
+        machine.lock(request.device);
+        return playSteps(['job.lock'], failure, () => null);
       case 'apply':
         return playApply(machine, request.plan, failure);
       case 'report':
@@ -126,7 +129,8 @@ export class FakeJobs {
     failure: Failure | null,
   ): Script {
     const { machine, passphrase } = this.#options;
-    const right = request.method === 'passphrase' ? passphrase : recoveryKey;
+    const kind = request.method === 'recovery-key' ? 'recovery-key' : 'passphrase';
+    const right = kind === 'passphrase' ? passphrase : recoveryKey;
     yield step('job.unlock.check', 'running');
     if (failure !== null) return failure;
     yield step('job.unlock.check', 'done');
@@ -139,10 +143,12 @@ export class FakeJobs {
         type: 'question',
         question: {
           id,
-          kind: request.method,
+          kind,
           subject: 'state',
           retry: tries < 3,
           triesLeft: tries,
+          choices: [],
+          isStanding: false,
         },
       };
       const secret = await answered;
@@ -228,6 +234,8 @@ function commandLineOf(request: JobRequest): string {
   switch (request.command) {
     case 'unlock':
       return `lifeboat unlock ${request.device} --method ${request.method}`;
+    case 'lock':
+      return `lifeboat lock ${request.device}`;
     case 'plan':
       return `lifeboat plan ${request.goal} --to ${request.target}`;
     case 'apply':

@@ -1,30 +1,64 @@
 /** The way on from a disk that is open, or from none that is locked. */
+import { useEffect, useState } from 'react';
 import { useText } from '../../i18n/text.tsx';
-import { useMachine, useNavigation, useRollback } from '../../state/stores.tsx';
+import { useJob, useMachine, useNavigation, useRollback, useStores } from '../../state/stores.tsx';
 import { nameVersion } from '../../state/versions.ts';
 import { Actions, Button } from '../../ui/button.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 
-export function AfterUnlock({ onAnother }: { onAnother: (() => void) | null }) {
+interface AfterUnlockProps {
+  /** The disk that was opened just now, null when there was none to open. */
+  opened: { device: string; name: string } | null;
+  onAnother: (() => void) | null;
+  onLocked: () => void;
+}
+
+export function AfterUnlock({ opened, onAnother, onLocked }: AfterUnlockProps) {
   const t = useText();
+  const { jobs, machine: machineStore } = useStores();
+  const [lockJobId, setLockJobId] = useState<string | null>(null);
+  const lockJob = useJob(lockJobId);
+  const isLocked = lockJob?.state === 'done';
+  useEffect(() => {
+    if (!isLocked) return;
+    void machineStore.getState().refresh().then(onLocked);
+    // Once for the job that has ended, however often the page above renders.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isLocked]);
+  const lock = async (device: string): Promise<void> => {
+    setLockJobId(await jobs.getState().start({ command: 'lock', device }));
+  };
   const go = useNavigation((state) => state.go);
   const machine = useMachine((state) => state.machine);
   const target = useRollback((state) => state.target);
   const isGoingBack = useRollback((state) => state.applyJobId === null) && target !== null;
   return (
-    <Actions>
-      <Button
-        kind="primary"
-        icon="forward"
-        iconSide="after"
-        onPress={() => {
-          go(isGoingBack ? 'go-back' : 'what-happened');
-        }}
-      >
-        {isGoingBack && machine !== null
-          ? t('unlock.continue', { version: nameVersion(machine, target) })
-          : t('unlock.continue.what-happened')}
-      </Button>
-      {onAnother === null ? null : <Button onPress={onAnother}>{t('unlock.another')}</Button>}
-    </Actions>
+    <>
+      {lockJob?.failure ? <FailureNotice failure={lockJob.failure} /> : null}
+      <Actions>
+        <Button
+          kind="primary"
+          icon="forward"
+          iconSide="after"
+          onPress={() => {
+            go(isGoingBack ? 'go-back' : 'what-happened');
+          }}
+        >
+          {isGoingBack && machine !== null
+            ? t('unlock.continue', { version: nameVersion(machine, target) })
+            : t('unlock.continue.what-happened')}
+        </Button>
+        {onAnother === null ? null : <Button onPress={onAnother}>{t('unlock.another')}</Button>}
+        {opened === null ? null : (
+          <Button
+            icon="locked"
+            isDisabled={lockJob?.state === 'running'}
+            onPress={() => void lock(opened.device)}
+          >
+            {t('unlock.lock-again', { volume: opened.name })}
+          </Button>
+        )}
+      </Actions>
+    </>
   );
 }

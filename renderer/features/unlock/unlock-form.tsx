@@ -1,8 +1,8 @@
 /** The form of Unlock: the disk when there are several, the method when there are two, the field. */
 import { useRef, useState, type SubmitEvent } from 'react';
-import type { UnlockMethod } from '../../../core/contract/job.ts';
+import { listMethods, type UnlockMethod } from '../../../core/unlock/methods.ts';
 import { useText } from '../../i18n/text.tsx';
-import { useJob, useRollback } from '../../state/stores.tsx';
+import { useJob, useRollback, useSettings } from '../../state/stores.tsx';
 import { nameVolume, type LockedVolume } from '../../state/volumes.ts';
 import { Actions, Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -12,44 +12,60 @@ import { Screen } from '../../ui/screen.tsx';
 import { SecretField } from '../../ui/secret-field.tsx';
 import { ShowTerminal } from '../../ui/show-terminal.tsx';
 import { Steps } from '../../ui/steps.tsx';
-import { findMethods } from './methods.ts';
+import { getPicture, Picture } from './pictures.tsx';
+import { describeKey, UsLayout } from './secret-form.tsx';
+import './unlock-dialogue.css';
 import { useLeaveUnlock, useUnlockJob } from './use-unlock-job.ts';
 
 interface UnlockFormProps {
   volumes: readonly LockedVolume[];
   jobId: string | null;
   onJob: (jobId: string | null) => void;
-  onOpened: (volume: LockedVolume) => void;
 }
 
-export function UnlockForm({ volumes, jobId, onJob, onOpened }: UnlockFormProps) {
+export function UnlockForm({ volumes, jobId, onJob }: UnlockFormProps) {
   const t = useText();
   const job = useJob(jobId);
   const field = useRef<HTMLInputElement>(null);
   const [device, setDevice] = useState<string | null>(null);
   const [wanted, setWanted] = useState<UnlockMethod | null>(null);
   const [isEmpty, setEmpty] = useState(false);
+  const [progress, setProgress] = useState<string | null>(null);
+  const keymap = useSettings(({ settings }) => settings.keymap);
+  const change = useSettings((state) => state.change);
   const isGoingBack = useRollback(({ target, applyJobId }) => target !== null && !applyJobId);
   const { cancel, skip } = useLeaveUnlock(job);
 
   const volume = volumes.find(({ path }) => path === device) ?? volumes[0];
   if (volume === undefined) throw new Error('the form of Unlock needs a locked disk');
-  const methods = findMethods(volume);
-  const method = job?.question?.kind ?? wanted ?? methods[0] ?? 'passphrase';
+  const methods = listMethods(volume.luks);
+  const method = wanted ?? methods[0] ?? 'passphrase';
+  const typed = method === 'passphrase' || method === 'recovery-key' ? method : null;
   const name = nameVolume(volume);
-  const { submit, isWorking } = useUnlockJob({ volume, method, job, field, onJob, onOpened });
+  const { submit, isWorking } = useUnlockJob({
+    volume,
+    // What nobody chose is Lifeboat's choice, so that it may go on from the TPM to the next way.
+    method: typed ?? wanted ?? 'auto',
+    job,
+    field,
+    onJob,
+  });
   const question = job?.question ?? null;
   const isBusy = isWorking || (job?.state === 'running' && question === null);
 
-  const error = isEmpty
-    ? t(`unlock.empty.${method}`)
-    : question?.retry === true && !isBusy
-      ? t(`unlock.wrong.${method}`, { tries: question.triesLeft ?? 0 })
-      : null;
+  const error =
+    typed === null
+      ? null
+      : isEmpty
+        ? t(`unlock.empty.${typed}`)
+        : question?.retry === true && !isBusy
+          ? t(`unlock.wrong.${typed}`, { tries: question.triesLeft ?? 0 })
+          : null;
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    setEmpty(field.current?.value === '');
-    if (field.current?.value !== '' && !isBusy) void submit();
+    const isMissing = typed !== null && field.current?.value === '';
+    setEmpty(isMissing);
+    if (!isMissing && !isBusy) void submit();
     else field.current?.focus();
   };
 
@@ -90,19 +106,43 @@ export function UnlockForm({ volumes, jobId, onJob, onOpened }: UnlockFormProps)
             onChange={setWanted}
           />
         ) : null}
-        <SecretField
-          key={method}
-          ref={field}
-          label={t(`unlock.label.${method}`, { volume: name })}
-          hint={t(`unlock.hint.${method}`)}
-          showLabel={t(`unlock.show.${method}`)}
-          error={error}
-          isBusy={isBusy}
-        />
-        <KeymapPicker />
+        {typed === null ? (
+          <StartWithDevice method={method === 'tpm2' ? 'tpm2' : 'fido2'} />
+        ) : (
+          <>
+            <SecretField
+              key={typed}
+              ref={field}
+              label={t(`unlock.label.${typed}`, { volume: name })}
+              hint={t(`unlock.hint.${typed}`)}
+              showLabel={t(`unlock.show.${typed}`)}
+              error={error}
+              isBusy={isBusy}
+              {...(typed === 'recovery-key'
+                ? {
+                    onType: (text: string) => {
+                      setProgress(describeKey(t, text));
+                    },
+                    note: <p role="status">{progress ?? describeKey(t, '')}</p>,
+                  }
+                : {})}
+            />
+            <KeymapPicker />
+            {typed === 'passphrase' && question?.retry === true && keymap !== 'us' ? (
+              <UsLayout
+                onPress={() => {
+                  void change({ keymap: 'us' });
+                  field.current?.focus();
+                }}
+              />
+            ) : null}
+          </>
+        )}
         <Actions>
           <Button type="submit" kind="primary" icon="unlock" isDisabled={isBusy}>
-            {t('unlock.action', { volume: name })}
+            {typed === null
+              ? t(method === 'tpm2' ? 'unlock.start.tpm2' : 'unlock.start.fido2')
+              : t('unlock.action', { volume: name })}
           </Button>
           <Button onPress={cancel}>{t('button.cancel')}</Button>
           {isGoingBack ? (
@@ -119,5 +159,16 @@ export function UnlockForm({ volumes, jobId, onJob, onOpened }: UnlockFormProps)
         </div>
       ) : null}
     </Screen>
+  );
+}
+
+/** What will happen with a token or the TPM, before it begins. */
+function StartWithDevice({ method }: { method: 'fido2' | 'tpm2' }) {
+  const t = useText();
+  return (
+    <div className="unlock-now">
+      <Picture name={getPicture(method === 'tpm2' ? 'asking-tpm' : 'looking-for-token')} />
+      <p className="large">{t(`unlock.start.${method}.hint`)}</p>
+    </div>
   );
 }

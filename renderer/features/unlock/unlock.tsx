@@ -1,16 +1,21 @@
 /**
- * Unlocking: which disk, with what, and the field. The job asks for the secret by an event; the
- * secret itself goes from the field into one call and nowhere else.
+ * Unlocking: which disk, with what, then the dialogue. The job asks for each secret by an event; the
+ * secret itself goes from the field into one call and nowhere else. A passphrase or a recovery key is
+ * typed before the job runs; with a security token or the TPM the job begins and says what it wants.
  */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { JobState } from '../../../core/contract/job.ts';
 import type { Machine } from '../../../core/model/machine.ts';
 import { useText } from '../../i18n/text.tsx';
-import { useJob, useJobs, useMachine } from '../../state/stores.tsx';
-import { findLockedVolumes, nameVolume } from '../../state/volumes.ts';
+import { useJob, useJobs, useMachine, useStores } from '../../state/stores.tsx';
+import { findLockedVolumes, findVolumes, nameVolume } from '../../state/volumes.ts';
 import { Looking } from '../diagnose/looking.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { AfterUnlock } from './after-unlock.tsx';
+import { UnlockDialogue } from './unlock-dialogue.tsx';
 import { UnlockForm } from './unlock-form.tsx';
+import { playTone } from './tones.ts';
+import { useLeaveUnlock } from './use-unlock-job.ts';
 
 export function Unlock() {
   const machine = useMachine((state) => state.machine);
@@ -18,44 +23,70 @@ export function Unlock() {
   return machine === null ? <Looking job={inspectJob} /> : <UnlockOn machine={machine} />;
 }
 
+/** A secret that was typed before the job runs has the form; everything else has the dialogue. */
+const hasDialogue = ({ request }: JobState): boolean =>
+  request.command === 'unlock' && !['passphrase', 'recovery-key'].includes(request.method);
+
+const isRunningUnlock = ({ request, state }: JobState): boolean =>
+  request.command === 'unlock' && state === 'running';
+
 function UnlockOn({ machine }: { machine: Machine }) {
   const t = useText();
+  const stores = useStores();
   // A job that was running when the page came is gone on with; one that ended before is history.
   const jobs = useJobs((state) => state.jobs);
-  const [jobId, setJobId] = useState(
-    () =>
-      jobs.findLast(({ request, state }) => request.command === 'unlock' && state === 'running')
-        ?.id ?? null,
-  );
+  const [jobId, setJobId] = useState(() => jobs.findLast(isRunningUnlock)?.id ?? null);
   const [opened, setOpened] = useState<string | null>(null);
+  const job = useJob(jobId);
+  const jobState = jobs.find(({ id }) => id === jobId) ?? null;
+  const { cancel } = useLeaveUnlock(job);
   const locked = findLockedVolumes(machine);
 
-  if (opened !== null)
+  const request = jobState?.request;
+  const device = request?.command === 'unlock' ? request.device : null;
+  const isDone = job?.state === 'done';
+  useEffect(() => {
+    if (!isDone || device === null) return;
+    playTone('open');
+    setJobId(null);
+    setOpened(device);
+    void stores.machine.getState().refresh();
+  }, [device, isDone, stores]);
+
+  if (opened !== null) {
+    const volume = findVolumes(machine).find(({ path }) => path === opened);
+    const name = volume === undefined ? opened : nameVolume(volume);
+    const isAnotherLocked = locked.some(({ path }) => path !== opened);
     return (
       <Screen
         key="opened"
-        title={t('unlock.opened.title', { volume: opened })}
+        title={t('unlock.opened.title', { volume: name })}
         lede={<p>{t('unlock.opened.lede')}</p>}
       >
-        <AfterUnlock onAnother={locked.length > 1 ? () => setOpened(null) : null} />
+        <AfterUnlock
+          opened={{ device: opened, name }}
+          onAnother={
+            isAnotherLocked
+              ? () => {
+                  setOpened(null);
+                }
+              : null
+          }
+          onLocked={() => {
+            setOpened(null);
+          }}
+        />
       </Screen>
     );
+  }
   if (locked.length === 0)
     return (
       <Screen key="none" title={t('screen.unlock')} lede={<p>{t('unlock.none')}</p>}>
-        <AfterUnlock onAnother={null} />
+        <AfterUnlock opened={null} onAnother={null} onLocked={() => undefined} />
       </Screen>
     );
-  return (
-    <UnlockForm
-      key="form"
-      volumes={locked}
-      jobId={jobId}
-      onJob={setJobId}
-      onOpened={(volume) => {
-        setJobId(null);
-        setOpened(nameVolume(volume));
-      }}
-    />
-  );
+  if (job !== null && jobState !== null && job.unlock !== null && isRunningUnlock(jobState))
+    if (hasDialogue(jobState))
+      return <UnlockDialogue key={job.id} job={job} view={job.unlock} onStop={cancel} />;
+  return <UnlockForm key="form" volumes={locked} jobId={jobId} onJob={setJobId} />;
 }

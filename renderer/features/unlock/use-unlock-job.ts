@@ -1,25 +1,24 @@
 /**
- * The dialogue with an `unlock` job. The first secret is typed before the job runs and stays in the
- * field until the job asks; later ones answer the question that is open.
+ * The dialogue with an `unlock` job. A passphrase or recovery key is typed before the job runs and
+ * stays in the field until the job asks; later ones answer the question that is open.
  */
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
-import type { UnlockMethod } from '../../../core/contract/job.ts';
+import type { WantedMethod } from '../../../core/contract/job.ts';
 import type { JobView } from '../../state/job-view.ts';
 import { useStores } from '../../state/stores.tsx';
 import type { LockedVolume } from '../../state/volumes.ts';
 
 interface UnlockJobOptions {
   volume: LockedVolume;
-  method: UnlockMethod;
+  method: WantedMethod;
   job: JobView | null;
   field: RefObject<HTMLInputElement | null>;
   onJob: (jobId: string | null) => void;
-  onOpened: (volume: LockedVolume) => void;
 }
 
-/** Starts the job, answers its questions from the field, and tells when the disk is open. */
-export function useUnlockJob({ volume, method, job, field, onJob, onOpened }: UnlockJobOptions) {
-  const { jobs, machine } = useStores();
+/** Starts the job and answers its questions from the field. */
+export function useUnlockJob({ volume, method, job, field, onJob }: UnlockJobOptions) {
+  const { jobs } = useStores();
   const [isWaitingToAnswer, setWaitingToAnswer] = useState(false);
   const answered = useRef<string | null>(null);
   const questionId = job?.question?.id ?? null;
@@ -45,14 +44,6 @@ export function useUnlockJob({ volume, method, job, field, onJob, onOpened }: Un
     if (questionId !== null || (state !== null && state !== 'running')) setWaitingToAnswer(false);
   }, [answer, isWaitingToAnswer, jobId, questionId, state]);
 
-  const hasOpened = useRef(false);
-  useEffect(() => {
-    if (state !== 'done' || hasOpened.current) return;
-    hasOpened.current = true;
-    void machine.getState().refresh();
-    onOpened(volume);
-  }, [machine, onOpened, state, volume]);
-
   // A new question, or an end without success, brings the focus back to where one goes on.
   useEffect(() => {
     if (questionId !== null || state === 'failed') field.current?.focus();
@@ -63,7 +54,7 @@ export function useUnlockJob({ volume, method, job, field, onJob, onOpened }: Un
       answer(jobId, questionId);
       return;
     }
-    setWaitingToAnswer(true);
+    setWaitingToAnswer(field.current !== null);
     onJob(null);
     try {
       onJob(await jobs.getState().start({ command: 'unlock', device: volume.path, method }));

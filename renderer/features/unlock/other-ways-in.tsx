@@ -1,0 +1,60 @@
+/** The ways beside the one that is tried now, each a button and a key of its own. */
+import { useEffect } from 'react';
+import type { Choice, Question } from '../../../core/contract/job.ts';
+import { useText } from '../../i18n/text.tsx';
+import { Actions, Button } from '../../ui/button.tsx';
+
+/** Alt and a letter: they work while a secret is typed, too. */
+const letters: Partial<Record<Choice['kind'], string>> = {
+  fido2: 'T',
+  tpm2: 'C',
+  passphrase: 'P',
+  'recovery-key': 'R',
+};
+
+interface OtherWaysInProps {
+  question: Question;
+  onChoose: (id: string) => void;
+}
+
+export function OtherWaysIn({ question, onChoose }: OtherWaysInProps) {
+  const t = useText();
+  const { choices } = question;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (!event.altKey || event.ctrlKey || event.metaKey) return;
+      const chosen = choices.find(({ kind }) => letters[kind] === event.key.toUpperCase());
+      if (chosen === undefined) return;
+      event.preventDefault();
+      onChoose(chosen.id);
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => {
+      removeEventListener('keydown', onKeyDown);
+    };
+  }, [choices, onChoose]);
+  return (
+    <Actions>
+      {choices.map(({ id, kind, name }) => {
+        const letter = letters[kind];
+        return (
+          <Button
+            key={id}
+            kind={kind === 'retry' || kind === 'file' ? 'primary' : 'secondary'}
+            {...(letter === undefined ? {} : { 'aria-keyshortcuts': `Alt+${letter}` })}
+            onPress={() => {
+              onChoose(id);
+            }}
+          >
+            {t(`unlock.instead.${kind}`, { name })}
+            {letter === undefined ? null : (
+              <kbd className="unlock-key" aria-hidden="true">
+                Alt {letter}
+              </kbd>
+            )}
+          </Button>
+        );
+      })}
+    </Actions>
+  );
+}
