@@ -5,12 +5,29 @@ export interface Style {
   hasColour: boolean;
 }
 
+/** Names on a disk can hold anything; a terminal gets no control characters from them. */
+const clean = (text: string) => text.replace(/[^\P{Cc}\s]/gu, '\u{fffd}');
+
+/** A word in pieces of at most `columns`, cut behind a slash where there is one. */
+function cutWord(word: string, columns: number): string[] {
+  const pieces: string[] = [];
+  let rest = word;
+  while (rest.length > columns) {
+    const slash = rest.lastIndexOf('/', columns - 1);
+    const end = slash > 0 ? slash + 1 : columns;
+    pieces.push(rest.slice(0, end));
+    rest = rest.slice(end);
+  }
+  return [...pieces, rest];
+}
+
 /** Words of a paragraph on lines of at most `columns`, each after `indent`; the first after `mark`. */
 export function wrap(text: string, columns: number, mark = '', indent = ' '.repeat(mark.length)) {
   const lines: string[] = [];
   let line = mark;
   let isEmpty = true;
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  const words = clean(text).split(/\s+/).filter(Boolean);
+  for (const word of words.flatMap((each) => cutWord(each, Math.max(8, columns - indent.length)))) {
     if (!isEmpty && line.length + 1 + word.length > columns) {
       lines.push(line);
       line = indent;
@@ -24,8 +41,9 @@ export function wrap(text: string, columns: number, mark = '', indent = ' '.repe
 
 /** A heading, bold where the terminal shows it, underlined in any case. */
 export function heading(text: string, { hasColour }: Style): string {
-  const title = hasColour ? styleText('bold', text, { validateStream: false }) : text;
-  return `${title}\n${'-'.repeat(text.length)}`;
+  const plain = clean(text);
+  const title = hasColour ? styleText('bold', plain, { validateStream: false }) : plain;
+  return `${title}\n${'-'.repeat(plain.length)}`;
 }
 
 export interface Section {

@@ -1,18 +1,11 @@
 import type { Diagnosis } from '../../core/diagnosis.ts';
 import { sayExtension } from '../../core/inspect/extensions.ts';
 import type { DomainFormatter } from '../../core/messages/domain.ts';
-import type { Extension, Machine, Partition, Problem, Version } from '../../core/model/machine.ts';
+import type { Extension, Machine, Problem, Version } from '../../core/model/machine.ts';
+import { describeDisks, describeImages } from './disk-text.ts';
 import type { Section } from './layout.ts';
 
 const bullet = '- ';
-
-/** A size as a person says it, in binary units. */
-export function sayBytes(bytes: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-  let [size, unit] = [bytes, 0];
-  while (size >= 1024 && unit < units.length - 1) [size, unit] = [size / 1024, unit + 1];
-  return `${size >= 10 || Number.isInteger(size) ? String(Math.round(size)) : size.toFixed(1)} ${units[unit] ?? ''}`;
-}
 
 /** What happened, and the recommended way. */
 export function describeDiagnosis(diagnosis: Diagnosis, say: DomainFormatter): Section[] {
@@ -42,13 +35,6 @@ function describeVersion(machine: Machine, version: Version, say: DomainFormatte
   return `${version.name} (${version.id}): ${notes.join(', ')}`;
 }
 
-function describePartition(partition: Partition, say: DomainFormatter): string {
-  const { path, label, fsLabel, partTypeName, fsType, luks, sizeBytes } = partition;
-  const lock = luks ? say(luks.openedAs === null ? 'state.locked' : 'state.open') : null;
-  const notes = [label ?? fsLabel, sayBytes(sizeBytes), partTypeName, fsType, lock];
-  return `${path}: ${notes.filter((note) => note !== null).join(', ')}`;
-}
-
 function describeExtension(extension: Extension, machine: Machine, say: DomainFormatter): string {
   const { matches, fitsVersions, path } = extension;
   const versions = machine.versions
@@ -68,7 +54,7 @@ function describeProblem(problem: Problem, machine: Machine, say: DomainFormatte
 
 /** Everything that inspection found, one item per line. */
 export function describeMachine(machine: Machine, say: DomainFormatter): Section[] {
-  const { problems, versions, images, extensions, disks } = machine;
+  const { problems, versions, extensions } = machine;
   const list = (texts: string[]) => texts.map((text) => ({ mark: bullet, text }));
   return [
     {
@@ -79,33 +65,11 @@ export function describeMachine(machine: Machine, say: DomainFormatter): Section
       title: say('text.versions'),
       items: list(versions.map((version) => describeVersion(machine, version, say))),
     },
-    {
-      title: say('text.images'),
-      items: list(
-        images.map(
-          ({ name, role, sizeBytes, usedBy }) =>
-            `${name}: ${role}, ${sayBytes(sizeBytes)}, ${usedBy.join(', ') || say('text.none')}`,
-        ),
-      ),
-    },
+    describeImages(machine, say),
     {
       title: say('text.add-ons'),
       items: list(extensions.map((extension) => describeExtension(extension, machine, say))),
     },
-    {
-      title: say('text.disks'),
-      items: disks.flatMap((disk) => [
-        {
-          mark: bullet,
-          text: [disk.path, disk.model, sayBytes(disk.sizeBytes), disk.transport]
-            .filter((note) => note !== null)
-            .join(', '),
-        },
-        ...disk.partitions.map((partition) => ({
-          mark: `  ${bullet}`,
-          text: describePartition(partition, say),
-        })),
-      ]),
-    },
+    describeDisks(machine, say),
   ];
 }

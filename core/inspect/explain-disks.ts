@@ -1,5 +1,5 @@
 import type { DomainFormatter } from '../messages/domain.ts';
-import type { Disk, Image, Machine, Partition } from '../model/machine.ts';
+import type { Disk, Image, LuksToken, Machine, Partition } from '../model/machine.ts';
 import { explainNextStart } from './explain-entry.ts';
 
 /** The sentences of the problems about `subject`. */
@@ -28,6 +28,16 @@ export function explainImage(image: Image, machine: Machine, say: DomainFormatte
   ];
 }
 
+/** What opens a volume, as the screens name it. */
+const tokenNames = {
+  'systemd-fido2': 'unlock.method.fido2',
+  'systemd-tpm2': 'unlock.method.tpm2',
+  'systemd-recovery': 'unlock.method.recovery-key',
+} as const;
+/** A token as the screens name it. */
+export const nameToken = (token: LuksToken, say: DomainFormatter) =>
+  token.type === 'other' ? token.name : say(tokenNames[token.type]);
+
 /** The story of a partition: what is on it, whether it is locked, what starts from it. */
 export function explainPartition(
   partition: Partition,
@@ -36,7 +46,7 @@ export function explainPartition(
 ): string[] {
   const { path, label, fsLabel, partTypeName, fsType, luks, mountPoints } = partition;
   const names = [label ?? fsLabel, partTypeName, fsType].filter((name) => name !== null);
-  const tokens = luks?.tokens.map((token) => token.type).join(', ') ?? '';
+  const tokens = luks?.tokens.map((token) => nameToken(token, say)).join(', ') ?? '';
   return [
     names.length > 0
       ? say('explain.partition', { path, names: names.join(', ') })

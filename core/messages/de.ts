@@ -115,7 +115,7 @@ export const de: Record<MessageId, string> = {
   'failure.UNLOCK-14.next':
     'Nehmen Sie einen anderen Weg. Der nächste normale Start ist davon nicht betroffen.',
   'failure.UNLOCK-15.what':
-    'Der Sicherheitschip dieses Rechners hat den Datenträger nicht geöffnet{why, select, foreign {: Der Schlüssel wurde für einen anderen Chip gemacht} lockout {: Zu viele falsche PINs haben ihn für eine Weile gesperrt} pin-wrong {: Die PIN war nicht richtig} absent {: Er wurde nicht gefunden} other {}}.',
+    'Der Sicherheitschip dieses Rechners hat den Datenträger nicht geöffnet{why, select, foreign {: Der Schlüssel wurde für einen anderen Chip gemacht} lockout {: Zu viele falsche PINs haben ihn für eine Weile gesperrt} pin {: Die PIN war nicht richtig} absent {: Er wurde nicht gefunden} other {}}.',
   'failure.UNLOCK-15.unchanged': nichtsGeändert,
   'failure.UNLOCK-15.next': 'Nehmen Sie einen anderen Weg.',
   'failure.UNLOCK-16.what': 'Der Sicherheitsschlüssel hat Sie nicht erkannt.',
@@ -416,7 +416,7 @@ export const de: Record<MessageId, string> = {
   'unlock.state.looking-for-token': 'Der Sicherheitsschlüssel wird gesucht.',
   'unlock.state.insert-token': 'Stecken Sie den Sicherheitsschlüssel für {subject} ein.',
   'unlock.state.wrong-token':
-    '{opens, select, none {{lacks, select, hmac-secret {{token} kann den Schlüssel eines Datenträgers nicht aufbewahren. Stecken Sie den Sicherheitsschlüssel für {subject} ein.} other {{token} öffnet {subject} nicht. Stecken Sie den Sicherheitsschlüssel für {subject} ein.}}} other {{token} gehört zu {opens}, nicht zu {subject}. Stecken Sie den Sicherheitsschlüssel für {subject} ein.}}',
+    '{opens, select, none {{lacks, select, hmac {{token} kann den Schlüssel eines Datenträgers nicht aufbewahren. Stecken Sie den Sicherheitsschlüssel für {subject} ein.} other {{token} öffnet {subject} nicht. Stecken Sie den Sicherheitsschlüssel für {subject} ein.}}} other {{token} gehört zu {opens}, nicht zu {subject}. Stecken Sie den Sicherheitsschlüssel für {subject} ein.}}',
   'unlock.state.token-needs-pin': 'Der Sicherheitsschlüssel verlangt seine PIN.',
   'unlock.state.touch-now': 'Berühren Sie jetzt den Sicherheitsschlüssel.',
   'unlock.state.verify-on-token':
@@ -525,6 +525,13 @@ export const de: Record<MessageId, string> = {
   'explain.disk.holds': 'Seine Teile sind {partitions}.',
   'explain.problem.absent': 'Dieses Problem wurde auf diesem Rechner nicht gefunden.',
 
+  'text.opens-with': 'öffnet sich mit: {ways}',
+  'text.used-by': 'für {versions}',
+  'state.empty': 'leer',
+  'state.partial': 'teilweise geschrieben',
+  'state.pending': 'geschrieben, nicht installiert',
+  'state.verified': 'ganz gelesen, unverändert',
+  'state.mismatch': 'beschädigt',
   'text.what-happened': 'Was geschehen ist',
   'text.recommended': 'Empfohlen',
   'text.evidence': 'Belege',

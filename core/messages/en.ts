@@ -103,7 +103,7 @@ const failures = {
   'failure.UNLOCK-14.unchanged': 'That is as it should be. The disk is still locked.',
   'failure.UNLOCK-14.next': 'Use another way. The next normal start is not affected.',
   'failure.UNLOCK-15.what':
-    'The security chip of this machine did not open the disk{why, select, foreign {: the key was made for another chip} lockout {: too many wrong PINs have locked it for a while} pin-wrong {: the PIN was not right} absent {: it was not found} other {}}.',
+    'The security chip of this machine did not open the disk{why, select, foreign {: the key was made for another chip} lockout {: too many wrong PINs have locked it for a while} pin {: the PIN was not right} absent {: it was not found} other {}}.',
   'failure.UNLOCK-15.unchanged': nothingChanged,
   'failure.UNLOCK-15.next': 'Use another way.',
   'failure.UNLOCK-16.what': 'The security token did not recognise you.',
@@ -384,7 +384,7 @@ export const en = {
   'unlock.state.looking-for-token': 'Looking for the security token.',
   'unlock.state.insert-token': 'Plug in the security token for {subject}.',
   'unlock.state.wrong-token':
-    '{opens, select, none {{lacks, select, hmac-secret {{token} cannot keep the key of a disk. Plug in the security token for {subject}.} other {{token} does not open {subject}. Plug in the security token for {subject}.}}} other {{token} belongs to {opens}, not to {subject}. Plug in the security token for {subject}.}}',
+    '{opens, select, none {{lacks, select, hmac {{token} cannot keep the key of a disk. Plug in the security token for {subject}.} other {{token} does not open {subject}. Plug in the security token for {subject}.}}} other {{token} belongs to {opens}, not to {subject}. Plug in the security token for {subject}.}}',
   'unlock.state.token-needs-pin': 'The security token wants its PIN.',
   'unlock.state.touch-now': 'Touch the security token now.',
   'unlock.state.verify-on-token':
@@ -485,6 +485,13 @@ export const en = {
   'explain.disk.holds': 'Its parts are {partitions}.',
   'explain.problem.absent': 'This problem was not found on this machine.',
 
+  'text.opens-with': 'opens with: {ways}',
+  'text.used-by': 'for {versions}',
+  'state.empty': 'empty',
+  'state.partial': 'partly written',
+  'state.pending': 'written, not installed',
+  'state.verified': 'read through, unchanged',
+  'state.mismatch': 'damaged',
   'text.what-happened': 'What happened',
   'text.recommended': 'Recommended',
   'text.evidence': 'Evidence',
