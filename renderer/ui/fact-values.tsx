@@ -11,11 +11,19 @@ const explain = (about: Value): Pick<Fact, 'about'> =>
 export const fact = (name: string, value: Value, about?: Value): MaybeFact =>
   value === null || value === undefined || value === '' ? null : { name, value, ...explain(about) };
 
+/** More letters than this are broken beside their name: they go below it. */
+const longLetters = 24;
+
 /** A fact that is read letter by letter: a path, an id, a hash, a command line. */
 export const code = (name: string, value: Value, about?: Value): MaybeFact =>
   value === null || value === undefined || value === ''
     ? null
-    : { name, value: <code>{value}</code>, ...explain(about) };
+    : {
+        name,
+        value: <code>{value}</code>,
+        ...explain(about),
+        isLong: value.length > longLetters,
+      };
 
 /** A fact with a line for each of its values; none where there are none. */
 export const list = (name: string, values: readonly string[], about?: Value): MaybeFact =>

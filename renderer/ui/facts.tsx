@@ -6,15 +6,17 @@ export interface Fact {
   name: string;
   value: ReactNode;
   about?: string;
+  /** A value that needs the whole width: a hash, a command line. */
+  isLong?: boolean;
 }
 
 export function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className="facts">
-      {facts.map(({ name, value, about }) => (
+      {facts.map(({ name, value, about, isLong = false }) => (
         <Fragment key={name}>
-          <dt>{name}</dt>
-          <dd>
+          <dt className={isLong ? 'fact-long' : undefined}>{name}</dt>
+          <dd className={isLong ? 'fact-long' : undefined}>
             {value}
             {about === undefined ? null : <span className="fact-about">{about}</span>}
           </dd>

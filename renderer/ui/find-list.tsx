@@ -100,7 +100,7 @@ export function FindList({ label, groups, selected, onSelect, onOpen }: FindList
   return (
     <Virtualizer
       layout={ListLayout}
-      layoutOptions={{ estimatedRowSize: 68, estimatedHeadingSize: 40 }}
+      layoutOptions={{ estimatedRowSize: 72, estimatedHeadingSize: 40, padding: 6 }}
     >
       <ListBox
         className="rows"

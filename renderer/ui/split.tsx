@@ -6,9 +6,17 @@
 import { useId, type ReactNode, type Ref } from 'react';
 import './split.css';
 
-export function Split({ list, details }: { list: ReactNode; details: ReactNode }) {
+interface SplitProps {
+  /** What stands over both, such as a filter. */
+  above?: ReactNode;
+  list: ReactNode;
+  details: ReactNode;
+}
+
+export function Split({ above, list, details }: SplitProps) {
   return (
-    <div className="split">
+    <div className={above === undefined ? 'split' : 'split split-below'}>
+      {above}
       <div className="split-panes">
         <div className="split-list">{list}</div>
         {details}

@@ -29,7 +29,10 @@ export function Evidence({ machine }: { machine: Machine }) {
       <p>{t('what-happened.evidence.note')}</p>
       <ul className="plain-list">
         {shown.map((problem, index) => (
-          <li key={`${problem.code} ${problem.subject} ${index}`} className="problem">
+          <li
+            key={`${problem.code} ${problem.subject} ${index}`}
+            className={`problem problem-${problem.severity}`}
+          >
             <ProblemText machine={machine} problem={problem} />
             <ShowPlace machine={machine} problem={problem} />
           </li>

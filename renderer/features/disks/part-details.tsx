@@ -2,7 +2,7 @@
 import type { Ref } from 'react';
 import type { Machine } from '../../../core/model/machine.ts';
 import { formatSize } from '../../i18n/quantities.ts';
-import { useLanguage, useText } from '../../i18n/text.tsx';
+import { useLanguage, useText, type Texts } from '../../i18n/text.tsx';
 import { useNavigation } from '../../state/stores.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Actions, Button } from '../../ui/button.tsx';
@@ -10,9 +10,11 @@ import { Facts } from '../../ui/facts.tsx';
 import { More } from '../../ui/more.tsx';
 import { Details } from '../../ui/split.tsx';
 import { ProblemNotes } from '../diagnose/problem-notes.tsx';
+import { DiskBar } from './disk-bar.tsx';
 import { getPath, type Part } from './parts.ts';
 import { usePartFacts } from './use-part-facts.ts';
 import { usePartWords } from './use-part-words.ts';
+import { describeFormat } from './words.ts';
 
 interface PartDetailsProps {
   ref: Ref<HTMLHeadingElement>;
@@ -40,8 +42,9 @@ export function PartDetails({ ref, machine, part }: PartDetailsProps) {
           {word}
         </Badge>
       ))}
-      summary={<p>{size === null ? kind : t('disks.summary', { kind, size })}</p>}
+      summary={<p>{summarize(t, part, kind, size)}</p>}
     >
+      {part.kind === 'disk' && part.children.length > 1 ? <DiskBar disk={part.disk} /> : null}
       <ProblemNotes machine={machine} problems={problems} />
       {luks !== null && luks.openedAs === null ? <UnlockAction name={name} /> : null}
       {plain.length === 0 ? null : <Facts facts={plain} />}
@@ -50,6 +53,17 @@ export function PartDetails({ ref, machine, part }: PartDetailsProps) {
       </More>
     </Details>
   );
+}
+
+/** The one line that says most: how big it is and what it holds. */
+function summarize(t: Texts, part: Part, kind: string, size: string | null): string {
+  if (size === null) return kind;
+  if (part.kind === 'disk') {
+    return t('disks.summary.disk', { size, count: part.children.length });
+  }
+  return part.kind === 'partition'
+    ? t('disks.summary.partition', { size, content: describeFormat(t, part.partition.fsType) })
+    : t('disks.summary', { kind, size });
 }
 
 function UnlockAction({ name }: { name: string }) {

@@ -17,6 +17,7 @@ function factsOfDisk(t: Texts, disk: Disk): PartFacts {
   const copy = (state: 'good' | 'damaged' | 'missing'): string => t(`copy.${state}`);
   return {
     plain: known([
+      fact(t('disks.serial'), disk.serial),
       fact(t('disks.transport'), words.describeTransport(t, disk.transport)),
       disk.removable ? fact(t('disks.removable.label'), t('disks.removable')) : null,
       disk.readOnly ? fact(t('disks.read-only.label'), t('disks.read-only')) : null,
@@ -32,7 +33,6 @@ function factsOfDisk(t: Texts, disk: Disk): PartFacts {
     ]),
     technical: known([
       code(t('disks.device'), disk.path),
-      fact(t('disks.serial'), disk.serial),
       disk.tableType === null
         ? fact(t('disks.table'), t('disks.table.none'))
         : code(t('disks.table'), disk.tableType, t('disks.table.about')),
@@ -96,7 +96,6 @@ function factsOfContent(
   const encryption = luks === null ? null : factsOfLuks(t, language, luks);
   return {
     plain: known([
-      fact(t('disks.contents'), words.describeFormat(t, content.fsType)),
       list(t('disks.used-at'), mountPoints, t('disks.used-at.about')),
       ...(encryption?.plain ?? []),
     ]),
@@ -139,7 +138,10 @@ function factsOfHolding(t: Texts, language: Language, holding: Holding): PartFac
   const content = factsOfContent(t, language, holding);
   const isPlace = holding.type === 'subvolume';
   return {
-    plain: content.plain,
+    plain: known([
+      isPlace ? null : fact(t('disks.contents'), words.describeFormat(t, holding.fsType)),
+      ...content.plain,
+    ]),
     technical: known([
       code(t(isPlace ? 'disks.place' : 'disks.device'), holding.path),
       code(t('disks.layer'), holding.type),

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { DomainFormatter } from '../../../core/messages/domain.ts';
-import type { Disk, Luks, Partition } from '../../../core/model/machine.ts';
+import type { CopyState, Luks, Partition } from '../../../core/model/machine.ts';
 import { useDomain, useText, type Texts } from '../../i18n/text.tsx';
 import type { BadgeState } from '../../ui/badge.tsx';
 import type { IconName } from '../../ui/icons.tsx';
@@ -19,25 +19,27 @@ export interface PartWords {
   marks: { state: BadgeState; word: string }[];
 }
 
-const iconFor = (luks: Luks | null, otherwise: IconName): IconName =>
-  luks === null ? otherwise : luks.openedAs === null ? 'locked' : 'unlock';
+type Mark = PartWords['marks'][number];
 
-const isTableHurt = ({ gpt }: Disk): boolean =>
-  gpt !== null && (gpt.primary !== 'good' || gpt.backup !== 'good' || gpt.copiesDiffer);
-
-const isHeaderHurt = ({ headers }: Luks): boolean =>
-  headers !== null && (headers.primary !== 'good' || headers.secondary !== 'good');
+/** What is kept twice and is not whole: a warning while one copy is good. */
+const markCopies = (copies: readonly CopyState[], word: string): Mark[] =>
+  copies.every((copy) => copy === 'good')
+    ? []
+    : [{ state: copies.includes('good') ? 'indeterminate' : 'bad', word }];
 
 function listMarks(
   t: Texts,
   domain: DomainFormatter,
   luks: Luks | null,
   staging: Partition['staging'] = null,
-): PartWords['marks'] {
-  const marks: PartWords['marks'] = [];
+): Mark[] {
+  const marks: Mark[] = [];
   if (luks?.openedAs === null) marks.push({ state: 'locked', word: domain('state.locked') });
   else if (luks !== null) marks.push({ state: 'good', word: domain('state.open') });
-  if (luks !== null && isHeaderHurt(luks)) marks.push({ state: 'bad', word: t('copy.damaged') });
+  if (luks?.headers) {
+    const { primary, secondary } = luks.headers;
+    marks.push(...markCopies([primary, secondary], t('luks.headers.hurt')));
+  }
   if (staging !== null) marks.push({ state: 'unfit', word: domain('state.incomplete') });
   return marks;
 }
@@ -51,7 +53,10 @@ function describePart(t: Texts, domain: DomainFormatter, part: Part): PartWords 
       icon: disk.removable ? 'stick' : 'disks',
       sizeBytes: disk.sizeBytes,
       luks: null,
-      marks: isTableHurt(disk) ? [{ state: 'bad', word: t('copy.damaged') }] : [],
+      marks:
+        disk.gpt === null
+          ? []
+          : markCopies([disk.gpt.primary, disk.gpt.backup], t('disks.table.hurt')),
     };
   }
   if (part.kind === 'partition') {
@@ -60,7 +65,7 @@ function describePart(t: Texts, domain: DomainFormatter, part: Part): PartWords 
     return {
       name: words.namePartition(t, partition),
       kind: type ?? words.describeFormat(t, partition.fsType),
-      icon: iconFor(partition.luks, 'part'),
+      icon: 'part',
       sizeBytes: partition.sizeBytes,
       luks: partition.luks,
       marks: listMarks(t, domain, partition.luks, partition.staging),
@@ -70,7 +75,7 @@ function describePart(t: Texts, domain: DomainFormatter, part: Part): PartWords 
   return {
     name: holding.name,
     kind: words.describeHolding(t, holding),
-    icon: iconFor(holding.luks, holding.type === 'subvolume' ? 'folder' : 'layers'),
+    icon: holding.type === 'subvolume' ? 'folder' : 'layers',
     sizeBytes: holding.sizeBytes,
     luks: holding.luks,
     marks: listMarks(t, domain, holding.luks),

@@ -43,24 +43,22 @@ function ItemList({ machine }: { machine: Machine }) {
   };
   return (
     <Split
+      above={<Filter label={t('filter.label')} stateLabel={t('filter.state')} {...filter} />}
       list={
-        <>
-          <Filter label={t('filter.label')} stateLabel={t('filter.state')} {...filter} />
-          {item === undefined ? (
-            <p>{t('filter.none')}</p>
-          ) : (
-            <FindList
-              label={t('versions.title')}
-              groups={groups}
-              selected={item.key}
-              onSelect={onSelect}
-              onOpen={(key) => {
-                onSelect(key);
-                heading.current?.focus();
-              }}
-            />
-          )}
-        </>
+        item === undefined ? (
+          <p>{t('filter.none')}</p>
+        ) : (
+          <FindList
+            label={t('versions.title')}
+            groups={groups}
+            selected={item.key}
+            onSelect={onSelect}
+            onOpen={(key) => {
+              onSelect(key);
+              heading.current?.focus();
+            }}
+          />
+        )
       }
       details={
         item === undefined ? null : (
