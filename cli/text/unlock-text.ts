@@ -29,7 +29,7 @@ export function describeUnlockView(view: UnlockView, say: DomainFormatter): stri
         subject,
         token: view.token ?? say('unlock.token.unnamed'),
         opens: view.opens ?? 'none',
-        lacks: view.lacks ?? 'none',
+        lacks: view.lacks === null ? 'none' : 'hmac',
       }),
     );
   return lines;

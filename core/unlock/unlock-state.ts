@@ -158,9 +158,9 @@ const phaseOfEnd: Partial<Record<FailureCode, UnlockPhase>> = {
   'UNLOCK-10': 'timed-out',
 };
 
-/** The parameters of the failure's sentence. */
+/** The parameters of the failure's sentence; ICU takes no dashes in the names that it selects by. */
 export const getFailureParams = ({ cause }: UnlockState): Params =>
-  cause === null ? {} : { why: cause.replace(/^tpm-/, '') };
+  cause === null ? {} : { why: cause.replace(/^tpm-|-wrong$/g, '') };
 
 /** Causes that later lines only follow from; nothing takes their place. */
 const decisive: readonly Cause[] = [

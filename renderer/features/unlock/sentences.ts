@@ -37,7 +37,7 @@ export function useSentences(view: UnlockView): Sentences {
     subject: `${before}${subject}${after}`,
     token: view.token ?? say('unlock.token.unnamed', {}),
     opens: view.opens === null ? 'none' : `${before}${view.opens}${after}`,
-    lacks: view.lacks ?? 'none',
+    lacks: view.lacks === null ? 'none' : 'hmac',
   };
   return {
     wanted: isMessageId(id) ? say(id, params) : null,

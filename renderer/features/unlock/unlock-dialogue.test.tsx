@@ -175,11 +175,8 @@ describe('the person', () => {
   });
 
   it('types the PIN where the focus is, and it is kept nowhere', async () => {
-    const app = await open([
-      tell({ phase: 'token-needs-pin' }),
-      ask('pin', { triesLeft: 8 }),
-      ways,
-    ]);
+    const app = await open([tell({}), ways]);
+    await send(app, tell({ phase: 'token-needs-pin' }), ask('pin', { triesLeft: 8 }));
     const field = screen.getByLabelText('PIN of the security token');
     await waitFor(() => expect(document.activeElement).toBe(field));
     expect(screen.getByText(/8 tries are left/)).toBeTruthy();
