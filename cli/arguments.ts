@@ -5,7 +5,7 @@ import { scopes } from '../core/extensions/match.ts';
 import { goalSchema, type Goal } from '../core/model/plan.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { isOperator, type Comparison } from './commands/compare-versions.ts';
-import type { Where } from './machine/machine-session.ts';
+import type { Subject, Where } from './machine/subject.ts';
 
 export const commandNames = [
   'inspect',
@@ -30,7 +30,13 @@ interface Common {
 
 /** A command line that was understood. */
 export type Invocation =
-  | (Common & { command: 'inspect'; isBrief: boolean; explainId: string | null })
+  | {
+      command: 'inspect';
+      json: boolean;
+      where: Subject;
+      isBrief: boolean;
+      explainId: string | null;
+    }
   | (Common & { command: 'report' })
   | (Common & { command: 'history' })
   | (Common & { command: 'plan'; goal: Goal; target: string | null })
@@ -56,7 +62,16 @@ const flag = { type: 'boolean' } as const;
 const value = { type: 'string' } as const;
 const directories = { root: value, esp: value, xbootldr: value };
 const options: Record<CommandName, NonNullable<ParseArgsConfig['options']>> = {
-  inspect: { json: flag, brief: flag, explain: value, arch: value, scope: value, ...directories },
+  inspect: {
+    json: flag,
+    brief: flag,
+    explain: value,
+    arch: value,
+    scope: value,
+    image: value,
+    verify: flag,
+    ...directories,
+  },
   plan: { json: flag, to: value, ...directories },
   apply: { json: flag, resume: flag, operator: value, ...directories },
   undo: { json: flag, operator: value, ...directories },
@@ -93,11 +108,23 @@ function toInspect(common: Common, values: Values): Result<Invocation> {
   const scope = scopes.find((each) => each === values['scope']);
   if (values['scope'] !== undefined && scope === undefined)
     return misuse(command, `--scope must be one of ${scopes.join(', ')}`);
-  const judging = { ...(architecture && { architecture }), ...(scope && { scope }) };
+  if (values['image'] !== undefined && (values['esp'] ?? values['xbootldr']) !== undefined)
+    return misuse(
+      command,
+      '--image brings its own boot partitions: --esp and --xbootldr exclude it',
+    );
+  const root = (values['root'] as string | undefined) ?? null;
+  const path = values['image'] as string | undefined;
+  const subject: Subject = path === undefined ? common.where : { kind: 'image', path, root };
+  const judging = {
+    ...(architecture && { architecture }),
+    ...(scope && { scope }),
+    ...(values['verify'] === true && { verify: true }),
+  };
   return ok({
     ...common,
     command,
-    where: { ...common.where, ...judging },
+    where: { ...subject, ...judging },
     isBrief: values['brief'] === true,
     explainId: (values['explain'] as string | undefined) ?? null,
   });

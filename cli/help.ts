@@ -12,6 +12,8 @@ Say what is on this machine, in which state it is, and why. Changes nothing.
 
   --brief         only what happened and what is recommended
   --explain ID    one item's story: a version, an entry, an add-on, an image, a partition, a problem
+  --image FILE    look at the disk, or the single partition, in a raw image FILE; needs no rights
+  --verify        read all data of the system images, and say whether they are as they were built
   --arch ARCH     judge add-ons for these processors (x86-64, arm64, …), not this machine's
   --scope SCOPE   judge add-ons for a running system (system, the default), for an initrd (initrd)
                   or for portable services (portable)

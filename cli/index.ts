@@ -38,7 +38,7 @@ async function runWork(
   channel: Channel | null,
 ): Promise<number> {
   const isRoot = process.getuid?.() === 0;
-  const hasDirectories = 'where' in invocation && invocation.where.kind === 'directories';
+  const hasDirectories = 'where' in invocation && invocation.where.kind !== 'running';
   // Another socket may be named only where no rights are lent: the client has none of its own.
   const chosenSocket = process.env['LIFEBOAT_SOCKET'];
   const socketPath = chosenSocket ?? servicePath;

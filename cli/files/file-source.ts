@@ -32,6 +32,20 @@ export async function openFileSource(path: string, sizeBytes?: number): Promise<
   };
 }
 
+/** Lends the bytes of a device to `use`; rejects when it cannot be opened. */
+export async function withFileSource<T>(
+  path: string,
+  sizeBytes: number,
+  use: (source: ByteSource) => Promise<T>,
+): Promise<T> {
+  const source = await openFileSource(path, sizeBytes);
+  try {
+    return await use(source);
+  } finally {
+    await source.close();
+  }
+}
+
 const known = new Set(getHashes());
 
 /** The hash functions of this machine. */

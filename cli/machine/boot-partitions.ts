@@ -4,6 +4,8 @@ import type { NotVisible } from '../../core/inspect/facts.ts';
 import type { Disk, Partition } from '../../core/model/machine.ts';
 import { readLoaderVariable } from '../tools/efi-variables.ts';
 import type { MountScope } from '../tools/mounts.ts';
+import { FatTree } from '../files/fat-tree.ts';
+import { withFileSource } from '../files/file-source.ts';
 import type { BootDirectories } from './boot-files.ts';
 
 const exists = (path: string) =>
@@ -15,6 +17,21 @@ const exists = (path: string) =>
 /** Whether a directory looks like a boot partition of systemd-boot's kind. */
 const holdsEntries = async (directory: string) =>
   (await exists(join(directory, 'EFI/Linux'))) || (await exists(join(directory, 'loader')));
+
+export interface OpenedBoot extends BootDirectories {
+  /** Whether the ESP was not closed properly; null while it is in use, or where it can't be read. */
+  isDirty: boolean | null;
+}
+
+/** Linux marks a volume as not closed for as long as it is mounted to be written to. */
+async function isDirty({ path, sizeBytes, mountPoints }: Partition): Promise<boolean | null> {
+  if (mountPoints.length > 0) return null;
+  const read = withFileSource(path, sizeBytes, async (source) => {
+    const tree = await FatTree.open(source);
+    return tree && tree.isDirty();
+  });
+  return read.catch(() => null);
+}
 
 interface Opened {
   partition: Partition;
@@ -49,7 +66,7 @@ export async function openBootPartitions(
   disks: readonly Disk[],
   mounts: MountScope | null,
   notVisible: NotVisible[],
-): Promise<BootDirectories | null> {
+): Promise<OpenedBoot | null> {
   const loaderPartUuid = (await readLoaderVariable('LoaderDevicePartUUID'))?.toLowerCase();
   const listOf = (name: string, among: readonly Disk[]) =>
     among
@@ -72,5 +89,9 @@ export async function openBootPartitions(
   const sameDisk = disks.filter(({ partitions }) => partitions.includes(partition));
   const [extended] = listOf('xbootldr', sameDisk);
   const xbootldr = extended ? await openPartition(extended, mounts, notVisible) : null;
-  return { esp: directory, xbootldr: xbootldr?.directory ?? null };
+  return {
+    esp: directory,
+    xbootldr: xbootldr?.directory ?? null,
+    isDirty: await isDirty(partition),
+  };
 }

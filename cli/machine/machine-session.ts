@@ -1,21 +1,18 @@
 /**
- * A machine session looks at one machine: the running one, or one given as directories. It collects
- * the facts, lets core assemble the machine from them, and keeps the boot partitions open so that
- * `apply` can write to what it has just seen. Everything is mounted read-only and goes with the
- * session. In Lifeboat itself the running host is only the rescue system; the machine under repair
- * is on the disks.
+ * A machine session looks at one machine: the running one, or one given as directories or as the
+ * image of a disk. It collects the facts, lets core assemble the machine from them, and keeps the
+ * boot partitions open so that `apply` can write to what it has just seen. Everything is mounted
+ * read-only and goes with the session. In Lifeboat itself the running host is only the rescue system;
+ * the machine under repair is on the disks.
  */
 import { access } from 'node:fs/promises';
-import { machine } from 'node:os';
 import { join } from 'node:path';
-import { getArchitectureOf } from '../../core/extensions/architecture.ts';
-import type { ExtensionScope } from '../../core/extensions/match.ts';
 import { assembleMachine } from '../../core/inspect/assemble.ts';
 import type { Facts, NotVisible } from '../../core/inspect/facts.ts';
 import type { Disk, Machine } from '../../core/model/machine.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { DirectoryTree } from '../files/directory-tree.ts';
-import type { Tree } from '../files/tree.ts';
+import { withFileSource } from '../files/file-source.ts';
 import { runStep } from '../io/steps.ts';
 import type { Io } from '../io/io.ts';
 import { noEfiLoader, readEfiLoader } from '../tools/efi-variables.ts';
@@ -24,47 +21,28 @@ import { openBootTree, openBootTrees, readBootFiles, type BootDirectories } from
 import { openBootPartitions } from './boot-partitions.ts';
 import { readDisks } from './disks.ts';
 import { readBootExtensions, readSystemExtensions } from './extension-files.ts';
+import { readImageMachine } from './image-session.ts';
+import { readOsRelease } from './os-release.ts';
 import { readSigns, type SignSources } from './signs.ts';
+import { getArchitecture, type Subject, type Where } from './subject.ts';
+import { assembleVerified } from './verify-images.ts';
 import { openVolumes, readVolumeExtensions } from './volumes.ts';
 
-/** What extensions are judged for, where that is not this machine's own system. */
-export interface Judging {
-  architecture?: string;
-  scope?: ExtensionScope;
-}
-
-/** Which machine: the running one, or directories that stand for one. */
-export type Where = Judging &
-  (
-    | { kind: 'running' }
-    | { kind: 'directories'; root: string | null; esp: string | null; xbootldr: string | null }
-  );
+export type { Where };
 
 export interface MachineSession {
   machine: Machine;
-  /** Null when the machine has no boot partition that can be read. */
+  /** Null when the machine has no boot partition that can be read, and for images. */
   boot: BootDirectories | null;
-  /** Null for directories: they are as writable as they are. */
+  /** Null for directories, which are as writable as they are, and for images. */
   mounts: MountScope | null;
 }
-
-const getArchitecture = (where: Where) => where.architecture ?? getArchitectureOf(machine());
 
 const isThere = (path: string) =>
   access(path).then(
     () => true,
     () => false,
   );
-
-const maxOsReleaseBytes = 256 * 1024;
-
-/** Only where the first is absent the second counts; links are those of the system: os-release(5). */
-async function readOsRelease(tree: Tree): Promise<string | null> {
-  for (const path of ['etc/os-release', 'usr/lib/os-release']) {
-    if ((await tree.stat(path)) !== null) return tree.readText(path, maxOsReleaseBytes);
-  }
-  return null;
-}
 
 async function readAllBootExtensions(boot: BootDirectories, architecture: string | null) {
   const { esp, xbootldr } = openBootTrees(boot);
@@ -127,7 +105,7 @@ async function openDirectories(where: Where & { kind: 'directories' }): Promise<
 }
 
 async function openRunning(
-  where: Where,
+  where: Subject,
   io: Io,
   mounts: MountScope | null,
 ): Promise<Result<MachineSession>> {
@@ -135,11 +113,9 @@ async function openRunning(
   const architecture = getArchitecture(where);
   const tree = new DirectoryTree('/');
   const isRescue = await isThere('/etc/initrd-release');
-  const disks = await runStep(io, 'job.inspect.disks', () =>
-    readDisks(mounts !== null, notVisible),
-  );
+  const disks = await runStep(io, 'job.inspect.disks', () => readDisks(notVisible));
   if (!disks.ok) return disks;
-  return runStep(io, 'job.inspect.boot', async () => {
+  const collected = await runStep(io, 'job.inspect.boot', async () => {
     const boot = await openBootPartitions(disks.value, mounts, notVisible);
     const volumes = mounts ? await openVolumes(disks.value, mounts) : [];
     const system = { tree, directory: isRescue ? null : '/' };
@@ -160,22 +136,32 @@ async function openRunning(
       architecture,
       scope: where.scope ?? 'system',
       disks: disks.value,
-      boot: bootFacts,
+      boot: bootFacts && { ...bootFacts, isDirty: boot?.isDirty ?? null },
       extensions: extensions.flat(),
       signs,
       notVisible,
     };
-    return ok({ machine: assembleMachine(facts), boot, mounts });
+    return ok({ facts, boot });
   });
+  if (!collected.ok) return collected;
+  const { facts, boot } = collected.value;
+  const machine = await assembleVerified(where, facts, io, ({ path, sizeBytes }, use) =>
+    withFileSource(path, sizeBytes, use),
+  );
+  return ok({ machine, boot, mounts });
 }
 
 /** Opens a machine, hands it to `use`, and leaves nothing behind, whatever happens there. */
 export async function withMachine<T>(
-  where: Where,
+  where: Subject,
   io: Io,
   use: (session: MachineSession) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   if (where.kind === 'directories') return use(await openDirectories(where));
+  if (where.kind === 'image') {
+    const machine = await readImageMachine(where, io);
+    return machine.ok ? use({ machine: machine.value, boot: null, mounts: null }) : machine;
+  }
   const mounts = process.getuid?.() === 0 ? new MountScope() : null;
   try {
     const session = await openRunning(where, io, mounts);

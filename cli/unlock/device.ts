@@ -9,7 +9,7 @@ import type { KnownCredentials } from './tokens.ts';
 
 /** The LUKS partitions of this machine with what their headers say. */
 export async function listVolumes(): Promise<Result<Partition[]>> {
-  const disks = await readDisks(process.getuid?.() === 0, []);
+  const disks = await readDisks([]);
   if (!disks.ok) return disks;
   const partitions = disks.value.flatMap((disk) => disk.partitions);
   return ok(partitions.filter(({ luks }) => luks !== null));
@@ -23,7 +23,7 @@ export async function listVolumes(): Promise<Result<Partition[]>> {
 export async function findLuksPartition(device: string): Promise<Result<Partition>> {
   const path = await realpath(device).catch(() => null);
   if (path === null || !device.startsWith('/dev/')) return fail('DISK-01', { device });
-  const disks = await readDisks(process.getuid?.() === 0, []);
+  const disks = await readDisks([]);
   if (!disks.ok) return disks;
   for (const { partitions } of disks.value) {
     for (const partition of partitions) {

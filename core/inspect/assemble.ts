@@ -14,6 +14,7 @@ const noLoader: Loader = {
   efiPreferred: null,
   efiOneShot: null,
   efiSelected: null,
+  efiLastBooted: null,
   confDefault: null,
   confPreferred: null,
 };
@@ -23,7 +24,7 @@ const noLoader: Loader = {
  * system under repair), the host is the system that the loader would start.
  */
 export function assembleMachine(facts: Facts): Machine {
-  const described = facts.boot ? assembleEntries(facts.boot) : [];
+  const described = facts.boot ? assembleEntries(facts.boot, facts.architecture) : [];
   const entries = described.map(({ entry }) => entry);
   const plainVersions = assembleVersions(entries, facts.disks);
   const boots = assignBoots(facts.signs.boots, entries, plainVersions).map((own) => ({
@@ -40,7 +41,7 @@ export function assembleMachine(facts: Facts): Machine {
   const { architecture, scope = 'system' } = facts;
   const base = { release, architecture, scope };
   const extensions = assembleExtensions(facts.extensions, base, withRelease);
-  const images = assembleImages(facts.disks ?? [], entries);
+  const images = assembleImages(facts.disks ?? [], entries, facts.verifications);
   return {
     schema: machineSchemaId,
     inspectedAt: facts.inspectedAt,

@@ -9,6 +9,7 @@ import type { UkiText } from '../boot/uki.ts';
 import type { ExtensionFacts, ExtensionScope } from '../extensions/match.ts';
 import type { BootPartition, Disk, Loader } from '../model/machine.ts';
 import type { RunRecord } from '../model/plan.ts';
+import type { Verifications } from './images.ts';
 import type { Signs } from './signs.ts';
 
 export interface EntryFacts {
@@ -20,7 +21,7 @@ export interface EntryFacts {
   content:
     | { kind: 'uki'; pe: PeFile | null; texts: UkiText[] }
     | { kind: 'type1'; text: string; missingFiles: string[] };
-  /** Names of the files in the entry's `.extra.d/`. */
+  /** Paths of its companions, relative to the partition: those of all entries before its own. */
   companions: string[];
 }
 
@@ -47,6 +48,8 @@ export interface Facts {
   scope?: ExtensionScope;
   /** Null when the disks were not looked at: then nothing is said to be missing from them. */
   disks: Disk[] | null;
+  /** What reading images through gave; absent where nobody asked for it. */
+  verifications?: Verifications;
   /** Null when no boot partition was found. */
   boot: BootFacts | null;
   extensions: ExtensionFacts[];

@@ -1,0 +1,96 @@
+import type { Facts, NotVisible } from '../../core/inspect/facts.ts';
+import { getImageRole } from '../../core/disks/partition-types.ts';
+import type { Machine } from '../../core/model/machine.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { DirectoryTree } from '../files/directory-tree.ts';
+import { openErofs } from '../files/erofs.ts';
+import { openSquashfs } from '../files/squashfs.ts';
+import type { Tree } from '../files/tree.ts';
+import { runStep } from '../io/steps.ts';
+import type { Io } from '../io/io.ts';
+import { noEfiLoader } from '../tools/efi-variables.ts';
+import { readBootFiles } from './boot-files.ts';
+import { openDiskImage, type DiskImage } from './disk-image.ts';
+import { readBootExtensions, readSystemExtensions } from './extension-files.ts';
+import { readOsRelease } from './os-release.ts';
+import { readSigns } from './signs.ts';
+import { getArchitecture, type ImageSubject, type Subject } from './subject.ts';
+import { assembleVerified } from './verify-images.ts';
+
+/** A /usr partition as if it stood where it belongs, the rest of the system being absent. */
+const belowUsr = (tree: Tree): Tree => {
+  const inside = (path: string) => /^\/?usr(?:\/+(.*))?$/.exec(path.replace(/^\/+/, ''));
+  const at = (path: string) => inside(path)?.[1] ?? null;
+  return {
+    list: async (path) => (inside(path) ? tree.list(at(path) ?? '') : []),
+    stat: async (path) => (inside(path) ? tree.stat(at(path) ?? '') : null),
+    read: async (path, ...range) => (inside(path) ? tree.read(at(path) ?? '', ...range) : null),
+    readText: async (path, limit) => (inside(path) ? tree.readText(at(path) ?? '', limit) : null),
+    freeBytes: () => tree.freeBytes(),
+  };
+};
+
+/** The system that the image's first readable root or /usr partition holds; null when none is. */
+async function openSystem({ disk, openPartition }: DiskImage): Promise<Tree | null> {
+  for (const { path, partTypeName } of disk.partitions) {
+    const role = getImageRole(partTypeName);
+    const isBare = disk.tableType === null;
+    if (!isBare && role !== 'root' && role !== 'usr') continue;
+    const source = openPartition(path);
+    const tree = (await openErofs(source)) ?? (await openSquashfs(source));
+    if (tree !== null) return role === 'usr' ? belowUsr(tree) : tree;
+  }
+  return null;
+}
+
+async function readFacts(where: ImageSubject, image: DiskImage, io: Io): Promise<Result<Facts>> {
+  const { esp, xbootldr, disk } = image;
+  const architecture = getArchitecture(where);
+  const notVisible: NotVisible[] = [];
+  return runStep(io, 'job.inspect.boot', async () => {
+    const boot = esp && (await readBootFiles({ esp, xbootldr }, noEfiLoader));
+    const given = where.root === null ? null : new DirectoryTree(where.root);
+    // Where entries say what would start, none of the images is the host by itself.
+    const hasEntries = (boot?.entries.length ?? 0) > 0;
+    const system = given ?? (hasEntries ? null : await openSystem(image));
+    const trees = [
+      ...(esp ? [{ partition: 'esp' as const, tree: esp, directory: null }] : []),
+      ...(xbootldr ? [{ partition: 'xbootldr' as const, tree: xbootldr, directory: null }] : []),
+    ];
+    const root = system && { tree: system, directory: where.root };
+    const extensions = await Promise.all([
+      system ? readSystemExtensions(system, architecture) : [],
+      ...trees.map(({ tree }) => readBootExtensions(tree, architecture)),
+    ]);
+    return ok({
+      inspectedAt: new Date().toISOString(),
+      osRelease: system && (await readOsRelease(system)),
+      architecture,
+      scope: where.scope ?? 'system',
+      disks: [disk],
+      boot: boot && { ...boot, isDirty: (await esp?.isDirty()) ?? null },
+      extensions: extensions.flat(),
+      signs: await readSigns({ boot: trees, root, volumes: [], disks: [disk] }, notVisible),
+      notVisible,
+    });
+  });
+}
+
+/** The machine whose disk is in an image file. Fails as openDiskImage() does. */
+export async function readImageMachine(
+  where: ImageSubject & Subject,
+  io: Io,
+): Promise<Result<Machine>> {
+  const image = await runStep(io, 'job.inspect.disks', () => openDiskImage(where.path));
+  if (!image.ok) return image;
+  try {
+    const facts = await readFacts(where, image.value, io);
+    if (!facts.ok) return facts;
+    const { openPartition } = image.value;
+    return ok(
+      await assembleVerified(where, facts.value, io, ({ path }, use) => use(openPartition(path))),
+    );
+  } finally {
+    await image.value.close();
+  }
+}
