@@ -88,6 +88,8 @@ export function buildDemoUki(
       `roothash=${root.rootHash}`,
       'systemd.volatile=overlay',
       'systemd.gpt_auto=no',
+      // An image that cannot be read is waited for, and a person waits with it.
+      'systemd.default_device_timeout_sec=40',
       'console=tty0',
       'console=ttyS0',
       'audit=0',
