@@ -10,6 +10,13 @@ import { parseLoaderConf, withDefault } from '../../core/boot/loader-conf.ts';
 import { readPe } from '../../core/boot/pe.ts';
 import { parseType1 } from '../../core/boot/type1.ts';
 import { describeHost, parseOsRelease } from '../../core/os-release.ts';
+import { openErofs } from '../../cli/files/erofs.ts';
+import type { AttributeTree } from '../../cli/files/image-tree.ts';
+import { decodeLz4 } from '../../cli/files/lz4.ts';
+import { openSquashfs } from '../../cli/files/squashfs.ts';
+import { fromBytes } from '../../core/disks/byte-source.ts';
+import { createErofs, createExtensionItems } from '../helpers/erofs.ts';
+import { createSquashfs } from '../helpers/squashfs.ts';
 import { createPe, createUki } from '../helpers/uki.ts';
 
 export interface FuzzTarget {
@@ -50,6 +57,7 @@ const osRelease: FuzzTarget = {
   seeds: toBytes(
     '# a comment\nID=demo\nNAME="Demo \\"OS\\""\nID_LIKE=\'a b\'\nVERSION_ID=1.0\n',
     'PRETTY_NAME=Demo\\ OS\nSYSEXT_LEVEL=1\n\nBAD LINE\nID=last\n',
+    'ID="de\\\nmo"\'x\'\\\ny # z\n; a comment \\\nVERSION_ID = 1.0 \r\n',
   ),
   run: (bytes) => describeHost(parseOsRelease(toText(bytes)), null),
 };
@@ -73,9 +81,49 @@ const loaderConf: FuzzTarget = {
   },
 };
 
+const items = {
+  etc: { children: {} },
+  ...createExtensionItems('tools', { ID: 'demo', VERSION_ID: '1.0' }, { strict: '0' }),
+  large: { content: 'x'.repeat(9000) },
+};
+
+/** Walks all folders that an image may have, and reads a file of several blocks. */
+async function walk(tree: AttributeTree | null): Promise<void> {
+  const folder = 'usr/lib/extension-release.d';
+  for (const path of ['', 'etc', 'usr', 'usr/lib', folder]) await tree?.list(path);
+  await tree?.readText(`${folder}/extension-release.tools`, 1024);
+  await tree?.readUserAttribute(`${folder}/extension-release.tools`, 'strict');
+  await tree?.read('large', 4000, 8000);
+}
+
+const erofs: FuzzTarget = {
+  seeds: [createErofs({ ...items, link: { target: '/usr/../usr/lib' } })],
+  run: async (bytes) => walk(await openErofs(fromBytes(bytes))),
+};
+
+const squashfs: FuzzTarget = {
+  seeds: [createSquashfs(items)],
+  run: async (bytes) => {
+    // xz and zstd are unpacked by programs, which are not what is tested here.
+    const isByProgram = [4, 6].includes(bytes[20] ?? 0);
+    return isByProgram ? null : walk(await openSquashfs(fromBytes(bytes)));
+  },
+};
+
+const lz4: FuzzTarget = {
+  seeds: [
+    Buffer.from('4f6162636404001a50313233343536', 'hex'),
+    Buffer.from('50616263646520', 'hex'),
+  ],
+  run: (bytes) => decodeLz4(bytes, 1000),
+};
+
 export const fuzzTargets: Record<string, FuzzTarget> = {
   pe,
   'os-release': osRelease,
   'loader-entry': loaderEntry,
   'loader-conf': loaderConf,
+  erofs,
+  squashfs,
+  lz4,
 };
