@@ -36,8 +36,11 @@ export class DirectoryTree implements Tree {
     if (found?.stats.isDirectory() !== true) return [];
     const entries = await readdir(found.path, { withFileTypes: true }).catch(() => []);
     return Promise.all(
-      entries.map(async ({ name }) => {
-        const stat = await this.stat(`${path}/${name}`);
+      entries.map(async (entry): Promise<TreeEntry> => {
+        const { name } = entry;
+        if (entry.isDirectory()) return { name, kind: 'directory', sizeBytes: 0 };
+        const stats = entry.isFile() ? await lstat(join(found.path, name)).catch(() => null) : null;
+        const stat = stats ? toEntry(name, stats) : await this.stat(`${path}/${name}`);
         return { ...(stat ?? { kind: 'other', sizeBytes: 0 }), name };
       }),
     );

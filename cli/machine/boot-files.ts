@@ -121,13 +121,19 @@ async function readUkis(
   );
 }
 
+/** What the folders of one partition hold, each read once. */
+type Lists = Map<string, Promise<TreeEntry[]>>;
+
 /** What a type #1 entry brings along: its own `extra` files, and a UKI's companions. */
-async function listType1Companions(tree: Tree, text: string, globals: string[]) {
+async function listType1Companions(tree: Tree, text: string, globals: string[], lists: Lists) {
   const { program, extra } = parseType1(text);
   const path = program?.slice(1) ?? '';
   if (!path.toLowerCase().endsWith('.efi')) return extra.map((file) => file.slice(1));
-  const siblings = await tree.list(path.replace(/[^/]*$/, ''));
-  const own = await listOwnCompanions(tree, path, siblings);
+  const folder = path.replace(/[^/]*$/, '');
+  // Many entries start what lies in one folder.
+  const siblings = lists.get(folder) ?? tree.list(folder);
+  lists.set(folder, siblings);
+  const own = await listOwnCompanions(tree, path, await siblings);
   return [...globals, ...own, ...extra.map((file) => file.slice(1))];
 }
 
@@ -138,6 +144,7 @@ async function readType1s(
 ): Promise<EntryFacts[]> {
   const directory = 'loader/entries';
   const files = await listFiles(tree, directory);
+  const lists: Lists = new Map();
   return Promise.all(
     files
       .filter(({ name }) => isEntryFileName(name, '.conf'))
@@ -155,7 +162,7 @@ async function readType1s(
           sizeBytes,
           fingerprint: createHash('sha256').update(text).digest('hex'),
           content: { kind: 'type1', text, missingFiles },
-          companions: await listType1Companions(tree, text, globals),
+          companions: await listType1Companions(tree, text, globals, lists),
         };
       }),
   );
