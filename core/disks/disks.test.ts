@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseLsblk } from './lsblk.ts';
-import { parseLuksDump } from './luks.ts';
 import { getImageRole, getPartitionTypeName } from './partition-types.ts';
+import { parseSubvolumes } from './subvolumes.ts';
 
 const read = (name: string) =>
   readFileSync(new URL(`../../test/fixtures/tools/${name}`, import.meta.url), 'utf8');
@@ -45,29 +45,118 @@ describe('parseLsblk', () => {
   });
 });
 
-describe('parseLuksDump', () => {
-  it('reads a recorded header: tokens, and the slot that no token names', () => {
-    expect(parseLuksDump(read('luksDump.json'))).toEqual({
-      ok: true,
-      value: {
-        tokens: [
+describe('what stands on a partition', () => {
+  const part = (more: object) => ({
+    path: '/dev/sda3',
+    type: 'part',
+    size: 1000,
+    parttype: '0fc63daf-8483-4772-8e79-3d69d8477de4',
+    ...more,
+  });
+  const parse = (children: object[]) => {
+    const disk = { path: '/dev/sda', type: 'disk', size: 4096, pttype: 'gpt', children };
+    const disks = parseLsblk(JSON.stringify({ blockdevices: [disk] }));
+    return disks.ok ? (disks.value[0]?.partitions ?? []) : [];
+  };
+
+  it('is shown at any depth: LVM in LUKS, LUKS in LVM', () => {
+    const [partition] = parse([
+      part({
+        fstype: 'crypto_LUKS',
+        fsver: '2',
+        children: [
           {
-            type: 'systemd-fido2',
-            keyslots: ['1'],
-            pinRequired: true,
-            presenceRequired: true,
-            verificationRequired: false,
+            name: 'cryptroot',
+            path: '/dev/mapper/cryptroot',
+            type: 'crypt',
+            size: 900,
+            fstype: 'LVM2_member',
+            children: [
+              {
+                name: 'vg-root',
+                path: '/dev/mapper/vg-root',
+                type: 'lvm',
+                size: 500,
+                fstype: 'ext4',
+                label: 'root',
+                mountpoints: ['/'],
+              },
+              {
+                name: 'vg-safe',
+                path: '/dev/mapper/vg-safe',
+                type: 'lvm',
+                size: 300,
+                fstype: 'crypto_LUKS',
+                fsver: '1',
+              },
+            ],
           },
-          { type: 'systemd-recovery', keyslots: ['2'] },
         ],
-        passphraseSlots: ['0'],
+      }),
+    ]);
+    expect(partition?.luks?.openedAs).toBe('/dev/mapper/cryptroot');
+    expect(partition?.holds).toMatchObject([
+      {
+        type: 'crypt',
+        name: 'cryptroot',
+        fsType: 'LVM2_member',
+        children: [
+          {
+            type: 'lvm',
+            name: 'vg-root',
+            fsType: 'ext4',
+            fsLabel: 'root',
+            mountPoints: ['/'],
+            sizeBytes: 500,
+          },
+          { type: 'lvm', name: 'vg-safe', luks: { version: 1, openedAs: null } },
+        ],
       },
-    });
+    ]);
   });
 
-  it('takes any JSON without an exception', () => {
-    fc.assert(fc.property(fc.json(), (json) => void parseLuksDump(json)));
+  it('is the same array under each of its members', () => {
+    const array = { name: 'md0', path: '/dev/md0', type: 'raid1', size: 900, fstype: 'xfs' };
+    const partitions = parse([
+      part({ fstype: 'linux_raid_member', children: [array] }),
+      part({ path: '/dev/sda4', fstype: 'linux_raid_member', children: [array] }),
+    ]);
+    expect(partitions.map(({ holds }) => holds.map(({ path, type }) => [path, type]))).toEqual([
+      [['/dev/md0', 'raid1']],
+      [['/dev/md0', 'raid1']],
+    ]);
   });
+
+  it('is shown on a whole disk that has no table', () => {
+    const array = { name: 'md0', path: '/dev/md0', type: 'raid0', size: 900, fstype: 'xfs' };
+    const disk = {
+      path: '/dev/sda',
+      type: 'disk',
+      size: 4096,
+      fstype: 'linux_raid_member',
+      children: [array],
+    };
+    const disks = parseLsblk(JSON.stringify({ blockdevices: [disk] }));
+    expect(disks.ok && disks.value[0]?.partitions).toMatchObject([
+      { path: '/dev/sda', number: null, holds: [{ path: '/dev/md0' }] },
+    ]);
+  });
+
+  it('has its number and the names of its attributes', () => {
+    expect(
+      parse([part({ path: '/dev/nvme0n1p12', partflags: '0x8000000000000001' })]),
+    ).toMatchObject([{ number: 12, attributeNames: ['required-partition', 'no-auto'] }]);
+    expect(parse([part({ partflags: 'senseless' })])).toMatchObject([{ attributeNames: [] }]);
+  });
+});
+
+it('lists the subvolumes of btrfs by their paths', () => {
+  expect(
+    parseSubvolumes(
+      'ID 256 gen 30 top level 5 path @\nID 257 gen 9 top level 256 path @/var/my path\nERROR: no\n',
+    ),
+  ).toEqual(['@', '@/var/my path']);
+  expect(parseSubvolumes('')).toEqual([]);
 });
 
 it('knows which partitions hold system images', () => {
