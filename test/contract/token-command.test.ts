@@ -48,9 +48,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Starts the service, in another program if `launcher` names one, and waits until `isReady`. */
+/** Starts the service, in another program if `launcher` names one, and waits until it prints `ready`. */
 async function startService(launcher: string[] = [], ready = 'listening') {
-  const [file = '', ...args] = [...launcher, ...command(), 'serve'];
+  const [file, ...args] = [...launcher, ...command(), 'serve'] as const;
   service = spawn(file, args, { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
   const output = launcher.length === 0 ? service.stdout! : service.stderr!;
   for await (const line of createInterface({ input: output })) {
