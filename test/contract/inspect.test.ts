@@ -84,7 +84,7 @@ describe('wrong use', () => {
     [['inspect', 'extra'], 'extra'],
     [['plan'], 'GOAL'],
     [['plan', 'upgrade', '--to', 'x'], 'GOAL'],
-    [['plan', 'rollback'], '--to'],
+    [['inspect', '--explain'], '--explain'],
     [['apply'], 'PLAN-FILE'],
     [['apply', '/absent/plan.json', '--esp', '/absent'], '/absent/plan.json'],
     [['unlock'], 'DEVICE'],
