@@ -24,6 +24,11 @@ export const hostPackages: Record<Purpose, HostPackage[]> = {
     { name: 'dosfstools', program: 'mkfs.fat' },
     { name: 'mtools', program: 'mcopy' },
     { name: 'gdisk', program: 'sgdisk' },
+    { name: 'erofs-utils', program: 'mkfs.erofs' },
+    { name: 'squashfs-tools', program: 'mksquashfs' },
+    { name: 'attr', program: 'setfattr' },
+    { name: 'xz-utils', program: 'xz' },
+    { name: 'zstd', program: 'zstd' },
     // The host that the test token is tried against.
     { name: 'python3-fido2', file: '/usr/lib/python3/dist-packages/fido2/__init__.py' },
   ],
