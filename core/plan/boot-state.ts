@@ -3,7 +3,7 @@ import { compareEntries } from '../boot/order.ts';
 import type { Entry, Loader, Machine } from '../model/machine.ts';
 import type { Action, ActionOf } from '../model/plan.ts';
 import { emptySurvey, type Part, type Survey } from '../model/survey.ts';
-import { baseName } from './staging.ts';
+import { baseName, directoryOf, getAsideDirectory } from './staging.ts';
 
 /** The part of a machine that actions change: what is decided by at the next start. */
 export interface BootState {
@@ -15,6 +15,8 @@ export interface BootState {
   complete: ReadonlySet<string>;
   /** Entries whose files lie elsewhere, with those places as their paths. */
   aside: Entry[];
+  /** Parts of upgrades that lie there. */
+  asideParts: Part[];
 }
 
 /** The machine's present boot state. */
@@ -26,6 +28,7 @@ export const toBootState = (machine: Machine, survey: Survey = emptySurvey): Boo
     machine.versions.filter(({ complete }) => complete).map(({ entryId }) => entryId),
   ),
   aside: [],
+  asideParts: [],
 });
 
 /** The boot state after `action`, as the loader would see it. Changes nothing. */
@@ -46,7 +49,7 @@ export function applyAction(state: BootState, action: Action): BootState {
           .sort(compareEntries),
       };
     case 'move-file':
-      return moveFile(state, action);
+      return { ...state, ...moveEntry(state, action), ...moveParts(state, action) };
     case 'set-link': {
       const others = survey.links.filter(({ path }) => path !== action.path);
       const link = action.to === null ? [] : [{ path: action.path, to: action.to }];
@@ -112,39 +115,58 @@ function toEntry(part: Part, path: string): Entry | null {
   return renameEntry(entry, path);
 }
 
-function moveFile(state: BootState, action: ActionOf<'move-file'>): BootState {
-  const { place, to } = action;
-  const isMoved = (item: { place: string; path: string }) =>
-    item.place === place && item.path === action.from;
-  const moved = state.entries.find((entry) => isAt(entry, action));
-  const back = state.aside.find((entry) => isAt(entry, action));
-  const part = state.survey.parts.find(isMoved);
-  const arrived = back
-    ? renameEntry(back, to)
-    : moved
-      ? renameEntry(moved, to)
-      : part
-        ? toEntry(part, to)
-        : null;
-  const entries = state.entries.filter((entry) => entry !== moved);
-  const aside = state.aside.filter((entry) => entry !== back);
+type Move = ActionOf<'move-file'>;
+type Kept = Pick<Part, 'place' | 'path' | 'sizeBytes' | 'fingerprint'>;
+
+const isMoved =
+  ({ place, from }: Move) =>
+  (item: { place: string; path: string }) =>
+    item.place === place && item.path === from;
+
+/** The entries after a move: one that leaves the loader's sight is remembered, and comes back. */
+function moveEntry(
+  state: BootState,
+  action: Move,
+): Pick<BootState, 'entries' | 'aside' | 'complete'> {
+  const { to } = action;
+  const known = [...state.entries, ...state.aside].find((entry) => isAt(entry, action));
+  const part = state.survey.parts.find(isMoved(action));
+  const arrived = known ? renameEntry(known, to) : part ? toEntry(part, to) : null;
+  const entries = state.entries.filter((entry) => !isAt(entry, action));
+  const aside = state.aside.filter((entry) => !isAt(entry, action));
   const complete = new Set(state.complete);
   if (arrived && isEntryPath(to)) {
     entries.push(arrived);
     // Several files can share an identity; what is whole is judged for the one that just came.
     if (arrived.problems.length === 0) complete.add(arrived.id);
     else complete.delete(arrived.id);
-  } else if (arrived) aside.push(arrived);
+  } else if (known && arrived) aside.push(arrived);
+  return { entries: entries.sort(compareEntries), aside, complete };
+}
+
+/** The other files after a move: what lies aside is no part of anything until it comes back. */
+function moveParts(
+  { survey, asideParts }: BootState,
+  action: Move,
+): Pick<BootState, 'survey' | 'asideParts'> {
+  const isIt = isMoved(action);
+  const { place, to } = action;
+  const goesAside = directoryOf(to) === getAsideDirectory(place);
+  const known = [...survey.parts, ...asideParts]
+    .filter(isIt)
+    .map((part) => ({ ...part, path: to }));
+  const parts = survey.parts.filter((part) => !isIt(part));
+  const aside: Kept[] = survey.aside.filter((item) => !isIt(item));
+  if (goesAside) {
+    const [{ sizeBytes, fingerprint } = { sizeBytes: 0, fingerprint: '' }] = known;
+    return {
+      survey: { ...survey, parts, aside: [...aside, { place, path: to, sizeBytes, fingerprint }] },
+      asideParts: [...asideParts, ...known],
+    };
+  }
   return {
-    ...state,
-    entries: entries.sort(compareEntries),
-    aside,
-    complete,
-    survey: {
-      ...state.survey,
-      parts: state.survey.parts.map((item) => (isMoved(item) ? { ...item, path: to } : item)),
-      aside: state.survey.aside.map((item) => (isMoved(item) ? { ...item, path: to } : item)),
-    },
+    survey: { ...survey, parts: [...parts, ...known], aside },
+    asideParts: asideParts.filter((part) => !isIt(part)),
   };
 }
 

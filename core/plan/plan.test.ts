@@ -1,40 +1,18 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { brokenUpgrade, createEntryFacts, createMachine } from '../../test/helpers/facts.ts';
-import { chooseEntry } from '../boot/choice.ts';
 import type { Machine } from '../model/machine.ts';
 import { isRefusal, planOutcomeSchema, planSchema, type Plan } from '../model/plan.ts';
-import { applyAction, toBootState } from './boot-state.ts';
+import { carriedOut } from '../../test/helpers/carried-out.ts';
 import { findPlanDifference } from './compare-plans.ts';
 import { plan } from './plan.ts';
 
 function planned(machine: Machine, target: string): Plan {
-  const outcome = plan(machine, 'rollback', target);
+  const outcome = plan(machine, 'rollback', { target });
   if (isRefusal(outcome)) throw new Error(outcome.refusal.sentence);
   return outcome;
 }
 
 const messages = ({ steps }: Plan) => steps.map(({ message, subject }) => `${message} ${subject}`);
-
-/** The machine as it is once the plan is carried out. */
-function carriedOut(machine: Machine, { steps }: Plan): Machine {
-  const state = steps.reduce((at, { action }) => applyAction(at, action), toBootState(machine));
-  const chosen = chooseEntry(state.entries, state.loader);
-  const mark = <T extends { isDefault: boolean }>(item: T, id: string) => ({
-    ...item,
-    isDefault: id === chosen,
-  });
-  return {
-    ...machine,
-    loader: state.loader,
-    entries: state.entries.map((entry) => mark(entry, entry.id)),
-    versions: state.entries.flatMap(({ id, state: health }) =>
-      machine.versions
-        .filter(({ entryId }) => entryId === id)
-        .map((version) => ({ ...mark(version, id), state: health })),
-    ),
-  };
-}
 
 describe('plan rollback', () => {
   it('sets the choice first, then marks the version that failed', () => {
@@ -103,9 +81,9 @@ describe('plan rollback', () => {
       createEntryFacts('demo_0.9.efi', { problem: 'truncated' }),
     ]);
     for (const target of ['demo_7', 'lifeboat_0.1.0', '']) {
-      expect(plan(machine, 'rollback', target)).toMatchObject({ refusal: { code: 'PLAN-01' } });
+      expect(plan(machine, 'rollback', { target })).toMatchObject({ refusal: { code: 'PLAN-01' } });
     }
-    const outcome = plan(machine, 'rollback', 'demo_0.9');
+    const outcome = plan(machine, 'rollback', { target: 'demo_0.9' });
     expect(outcome).toMatchObject({
       refusal: { code: 'PLAN-02', params: { reason: 'incomplete' } },
     });
@@ -116,98 +94,8 @@ describe('plan rollback', () => {
     const machine = createMachine(brokenUpgrade('demo_1.1.efi'), {
       loader: { confPreferred: 'demo_1.1.efi' },
     });
-    expect(plan(machine, 'rollback', 'demo_1.0')).toMatchObject({
+    expect(plan(machine, 'rollback', { target: 'demo_1.0' })).toMatchObject({
       refusal: { params: { reason: 'outvoted', missing: 'demo_1.1.efi' } },
-    });
-  });
-});
-
-const counter = fc.oneof(
-  fc.constant(''),
-  fc
-    .tuple(fc.nat(12), fc.option(fc.nat(12)))
-    .map(([left, done]) => (done === null ? `+${left}` : `+${left}-${done}`)),
-);
-const machines = fc
-  .record({
-    files: fc.uniqueArray(
-      fc.record({ os: fc.constantFrom('demo', 'other', 'lifeboat'), version: fc.nat(20), counter }),
-      { minLength: 1, maxLength: 8, selector: ({ os, version }) => `${os} ${version}` },
-    ),
-    truncated: fc.nat(20),
-    pattern: fc.option(fc.constantFrom('demo*', 'other_1*', '*', 'absent', 'lifeboat*')),
-    efi: fc.boolean(),
-  })
-  .map(({ files, truncated, pattern, efi }) =>
-    createMachine(
-      files.map(({ os, version, counter: suffix }) =>
-        createEntryFacts(
-          `${os}_${version}${suffix}.efi`,
-          version === truncated ? { problem: 'truncated' } : {},
-        ),
-      ),
-      { loader: efi ? { efi, efiDefault: pattern } : { confDefault: pattern } },
-    ),
-  );
-
-describe('every plan on every machine', () => {
-  const forEachPlan = (check: (machine: Machine, made: Plan) => void) =>
-    fc.assert(
-      fc.property(machines, (machine) => {
-        for (const { id } of machine.versions) {
-          const outcome = plan(machine, 'rollback', id);
-          if (!isRefusal(outcome)) check(machine, outcome);
-        }
-      }),
-      { numRuns: 500 },
-    );
-
-  it('leaves something that starts after each prefix, and something that started before', () => {
-    forEachPlan((machine, made) => {
-      const complete = (id: string) =>
-        machine.versions.some(({ entryId, complete: isWhole }) => entryId === id && isWhole);
-      const before = machine.entries.filter(({ id, state }) => state !== 'bad' && complete(id));
-      let state = toBootState(machine);
-      for (const step of made.steps) {
-        state = applyAction(state, step.action);
-        expect(step.bootable.length).toBeGreaterThan(0);
-        const chosen = chooseEntry(state.entries, state.loader);
-        if (before.length > 0) {
-          expect(before.some(({ id }) => step.bootable.includes(id))).toBe(true);
-        }
-        expect(chosen === null || state.entries.some(({ id }) => id === chosen)).toBe(true);
-      }
-      const choice = chooseEntry(state.entries, state.loader);
-      expect(machine.versions.find(({ entryId }) => entryId === choice)?.id).toBe(made.target);
-    });
-  });
-
-  it('never touches Lifeboat itself, and changes names in place', () => {
-    forEachPlan((_machine, made) => {
-      for (const { subject, action } of made.steps) {
-        expect(subject).not.toMatch(/^lifeboat/);
-        if (action.kind === 'rename-entry' && !/\+\d-/.test(action.from)) continue;
-        if (action.kind === 'rename-entry') expect(action.to).toHaveLength(action.from.length);
-      }
-    });
-  });
-
-  it('is the same when planned twice, empty when carried out, and undone by its inverses', () => {
-    forEachPlan((machine, made) => {
-      expect(plan(machine, 'rollback', made.target)).toEqual(made);
-      const after = carriedOut(machine, made);
-      expect(planned(after, made.target).steps).toEqual([]);
-      const undone = made.steps
-        .toReversed()
-        .reduce((state, { inverse }) => applyAction(state, inverse), toBootState(after));
-      expect(undone).toMatchObject(
-        JSON.parse(
-          JSON.stringify({
-            loader: machine.loader,
-            entries: machine.entries.map(({ path, state }) => ({ path, state })),
-          }),
-        ) as object,
-      );
     });
   });
 });

@@ -58,7 +58,7 @@ function isKnownMove(place: Place, from: string, to: string): boolean {
 const isPlainValue = (value: string | null) =>
   value === null ||
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  (value !== '' && value.length <= maxValueLength && !/[\u0000-\u001f\u007f]/.test(value));
+  (value.length <= maxValueLength && !/[\u0000-\u001f\u007f]/.test(value));
 
 const isKnownTarget = (to: string | null) =>
   to === null ||

@@ -1,6 +1,8 @@
 /** Goals that are a choice of what starts: rollback, once, keep. */
+import { chooseEntry } from '../../boot/choice.ts';
 import { diagnose } from '../../diagnosis.ts';
 import type { Goal, Refusal } from '../../model/plan.ts';
+import { applyAction, toBootState } from '../boot-state.ts';
 import { draftDefault, draftMarkGood, entryOf, refuse, type Proposal } from '../drafts.ts';
 import { findProvider, listCandidates } from '../providers/providers.ts';
 import type { Situation } from '../providers/provider.ts';
@@ -24,8 +26,9 @@ export function planRollback(situation: Situation, target: string | null): Propo
   const { versions } = situation.machine;
   const chosen = versions.find(({ isDefault, isLifeboat }) => isDefault && !isLifeboat);
   const hasFailed = versions.some(({ state, isLifeboat }) => state === 'bad' && !isLifeboat);
-  if (chosen?.state === 'good' && hasFailed) {
-    return { target: chosen.id, drafts: [], warnings: [], choice: null };
+  const isKnown = listCandidates(situation).some((candidate) => candidate.id === chosen?.id);
+  if (chosen?.state === 'good' && chosen.complete && hasFailed && isKnown) {
+    return findProvider(situation, chosen.id).planDefault(situation, chosen.id);
   }
   return refuse('PLAN-04', { goal: 'rollback', choices: listNames(situation) });
 }
@@ -47,10 +50,12 @@ export function planKeep({ machine }: Situation, target: string | null): Proposa
   if (!version) return refuse('PLAN-01', { target: target ?? '' });
   const fault = findFault(machine, version);
   if (fault) return fault;
-  const isChosen = version.isDefault;
-  const drafts = [
-    draftMarkGood(machine, version),
-    isChosen ? null : draftDefault(machine, version),
-  ].filter((draft) => draft !== null);
+  const marked = draftMarkGood(machine, version);
+  const before = toBootState(machine);
+  const after = marked ? applyAction(before, marked.action) : before;
+  const isChosen = chooseEntry(after.entries, after.loader)?.id === version.entryId;
+  const drafts = [marked, isChosen ? null : draftDefault(machine, version)].filter(
+    (draft) => draft !== null,
+  );
   return { target: version.id, drafts, warnings: [], choice: version.entryId };
 }

@@ -16,7 +16,12 @@ import { baseName, directoryOf } from '../staging.ts';
 /** The name without its version: network-tools of network-tools-1.1. */
 const familyOf = (name: string) => name.replace(/[_-]v?\d.*$/, '');
 const nameOf = (path: string) => baseName(path).replace(/(\.(sysext|confext))?\.raw$/, '');
-const toPath = (shownPath: string) => shownPath.replace(/^\//, '');
+/** The path in the system's tree; of a volume that is its /var, the label in front is left out. */
+const toPath = (shownPath: string) =>
+  shownPath
+    .replace(/^[^/]*:/, '')
+    .replace(/^\/+/, '')
+    .replace(/^lib\//, 'var/lib/');
 
 const toRelease = (host: Host): OsRelease =>
   Object.fromEntries(
@@ -45,12 +50,18 @@ function fits(part: Part, kind: Extension['kind'], machine: Machine): boolean {
 
 /** The best version that fits: one that is kept, newest name first. */
 function findReplacement({ machine, survey }: Situation, unfit: Extension): Part | undefined {
-  return survey.parts
-    .filter((part) => part.kind === 'extension' && part.place === 'system')
-    .filter((part) => part.path !== toPath(unfit.path))
-    .filter((part) => familyOf(nameOf(part.finalPath)) === familyOf(unfit.name))
-    .filter((part) => fits(part, unfit.kind, machine))
-    .sort((a, b) => (a.path < b.path ? 1 : -1))[0];
+  const directory = directoryOf(toPath(unfit.path));
+  return (
+    survey.parts
+      .filter((part) => part.kind === 'extension' && part.place === 'system')
+      .filter((part) => part.path !== toPath(unfit.path))
+      // What is staged comes to its own name by a move; what is kept elsewhere, by a link.
+      .filter(({ path, finalPath }) => path === finalPath || directoryOf(path) === directory)
+      .filter(({ isPlaceTaken, finalPath }) => !isPlaceTaken || finalPath === toPath(unfit.path))
+      .filter((part) => familyOf(nameOf(part.finalPath)) === familyOf(unfit.name))
+      .filter((part) => fits(part, unfit.kind, machine))
+      .sort((a, b) => (a.path < b.path ? 1 : -1))[0]
+  );
 }
 
 const relativeTo = (directory: string, path: string) =>
@@ -86,15 +97,20 @@ function draftReplacement(survey: Survey, unfit: Extension, part: Part): Draft |
   if (directoryOf(part.path) === directory) return null;
   const isLink = survey.links.some(({ path }) => path === toPath(unfit.path));
   const path = isLink ? toPath(unfit.path) : `${directory}/${baseName(part.path)}`;
-  return draftLink(survey, path, relativeTo(directory, part.path), rest);
+  const to = relativeTo(directory, part.path);
+  const isDone = survey.links.some((link) => link.path === path && link.to === to);
+  return isDone ? null : draftLink(survey, path, to, rest);
 }
 
 const isUnfit = ({ matches, fitsVersions }: Extension) => !matches && fitsVersions.length === 0;
 /** Only what lies in the system's own tree can be moved; the rest is only judged. */
-const isMovable = ({ path }: Extension) => /^\/(var\/lib|etc)\/(extensions|confexts)\//.test(path);
+const isMovable = ({ path }: Extension) =>
+  /^(var\/lib|etc)\/(extensions|confexts)\/[^/]+$/.test(toPath(path));
 
 /** Replaces an extension that does not fit, or moves it aside. Without a target: the first one. */
-export function planExtension(situation: Situation, target: string | null): Proposal | Refusal {
+export function planExtension(situation: Situation, wanted: string | null): Proposal | Refusal {
+  // A plan that found nothing to do names nothing, and must mean the same when it is made again.
+  const target = wanted === '' ? null : wanted;
   const { machine, survey } = situation;
   const named = machine.extensions.filter(({ name }) => name === target);
   const unfit =
@@ -108,23 +124,28 @@ export function planExtension(situation: Situation, target: string | null): Prop
       ? done
       : refuse('PLAN-05', { goal: 'extension', target });
   }
+  return planReplacement(situation, unfit);
+}
+
+function planReplacement(situation: Situation, unfit: Extension): Proposal | Refusal {
+  const { survey } = situation;
+  const own = toPath(unfit.path);
+  const file = survey.parts.find(({ path }) => path === own);
+  const mustGo = isUnfit(unfit) && isMovable(unfit) && file !== undefined;
+  // One that fits another version keeps its name; a staged one of the same name waits for it.
   const part = findReplacement(situation, unfit);
-  const replacement = part ? draftReplacement(survey, unfit, part) : null;
-  const isReplaced =
-    replacement?.action.kind === 'set-link' &&
-    replacement.inverse?.kind === 'set-link' &&
-    replacement.inverse.to !== null;
-  const file = survey.parts.find(({ path }) => path === toPath(unfit.path));
-  const mustGo = isUnfit(unfit) && !isReplaced && isMovable(unfit);
-  if (!replacement && (!mustGo || !file)) {
-    return part
-      ? { ...done, target: unfit.name }
-      : refuse('PLAN-05', { goal: 'extension', target: unfit.name });
+  const isBlocked = part?.finalPath === own && !mustGo;
+  const replacement = part && !isBlocked ? draftReplacement(survey, unfit, part) : null;
+  const isPointedElsewhere =
+    replacement?.action.kind === 'set-link' && replacement.action.path === own;
+  const aside = mustGo && !isPointedElsewhere ? draftDrop(survey, unfit, file) : null;
+  if (!replacement && !aside && !part) {
+    return refuse('PLAN-05', { goal: 'extension', target: unfit.name });
   }
-  const aside = mustGo && file ? draftDrop(survey, unfit, file) : null;
+  const drafts = part?.finalPath === own ? [aside, replacement] : [replacement, aside];
   return {
     target: unfit.name,
-    drafts: [replacement, aside].filter((draft) => draft !== null),
+    drafts: drafts.filter((draft) => draft !== null),
     warnings: part ? [] : [warn('plan.warning.no-replacement', { name: unfit.name })],
     choice: null,
   };

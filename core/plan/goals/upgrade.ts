@@ -31,23 +31,46 @@ export interface Upgrade {
   name: string;
   /** The boot file in its place that does not start. */
   broken: Entry | null;
-  /** The boot file in its staging place. */
-  uki: Part | null;
+  /** The boot file in its staging place; more than one where it was fetched again. */
+  ukis: Part[];
   images: Part[];
   extensions: Part[];
+  /** Whether its boot file is in its place and whole: then only other parts are missing. */
+  isInstalled: boolean;
 }
 
 const toId = (fileName: string) => parseEntryName(fileName).id.replace(/\.efi$/i, '');
 const isStaged = ({ path, finalPath }: Part) => path !== finalPath;
+const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
-/** The versions that a part may say it is for. */
-const versionsOf = ({ version, release, finalPath }: Part) =>
-  [
-    version,
-    release['IMAGE_VERSION'],
-    release['VERSION_ID'],
-    parseNamedVersion(baseName(finalPath)),
-  ].filter((each) => each !== undefined && each !== null);
+/** The name of a system in a file name such as demo_1.1.root.raw. */
+const parseSystem = (fileName: string) => fileName.replace(/[_-]\d.*$/, '');
+
+/** What an image or extension is for, by its release or else by its name: demo_1.1. */
+function keyOf({ release, version, finalPath }: Part): string {
+  const name = baseName(finalPath);
+  const system = release['ID'] ?? parseSystem(name);
+  return `${system}_${release['VERSION_ID'] ?? version ?? parseNamedVersion(name) ?? ''}`;
+}
+
+/** The keys of the parts that belong to a boot file, whose name and release may differ. */
+function listKeys(id: string, ukis: Part[], broken: Entry | null): Set<string> {
+  const releases = ukis.map(({ release }) => release);
+  const systems = [parseSystem(id), broken?.sortKey];
+  const versions = [parseNamedVersion(`${id}.efi`), broken?.version];
+  for (const { ID, IMAGE_ID, VERSION_ID, IMAGE_VERSION } of releases) {
+    systems.push(ID, IMAGE_ID);
+    versions.push(VERSION_ID, IMAGE_VERSION);
+  }
+  return new Set(
+    systems.flatMap((system) => versions.map((each) => `${system ?? ''}_${each ?? ''}`)),
+  );
+}
+
+const splitParts = (parts: Part[]) => ({
+  images: parts.filter(({ kind }) => kind === 'image'),
+  extensions: parts.filter(({ kind }) => kind === 'extension'),
+});
 
 /** The upgrades that were begun on this machine and not completed. */
 export function listUpgrades({ machine, survey }: Situation): Upgrade[] {
@@ -56,7 +79,7 @@ export function listUpgrades({ machine, survey }: Situation): Upgrade[] {
   const whole = machine.entries.filter(({ problems }) => problems.length === 0);
   const ukis = staged.filter(({ kind, finalPath }) => {
     const id = toId(baseName(finalPath));
-    const isThere = whole.some((entry) => toId(entry.id).toLowerCase() === id.toLowerCase());
+    const isThere = whole.some((entry) => isSame(toId(entry.id), id));
     return kind === 'uki' && !isThere && !isLifeboat({ id, sortKey: null });
   });
   const broken = machine.entries.filter(
@@ -66,36 +89,63 @@ export function listUpgrades({ machine, survey }: Situation): Upgrade[] {
     ...ukis.map(({ finalPath }) => toId(baseName(finalPath))),
     ...broken.map(({ id }) => toId(id)),
   ]);
-  return [...ids].map((id) => {
-    const same = (fileName: string) => toId(fileName).toLowerCase() === id.toLowerCase();
-    const uki = ukis.find(({ finalPath }) => same(baseName(finalPath))) ?? null;
-    const entry = broken.find((each) => same(each.id)) ?? null;
-    const versions = [
-      ...(uki ? versionsOf(uki) : []),
-      entry?.version ?? parseNamedVersion(`${id}.efi`),
-    ];
-    const belongs = (part: Part) => versionsOf(part).some((each) => versions.includes(each));
-    const known = machine.versions.find(({ entryId }) => same(entryId));
+  const others = new Set(staged.filter(({ kind }) => kind !== 'uki'));
+  const upgrades = [...ids].map((id): Upgrade => {
+    const own = ukis.filter(({ finalPath }) => isSame(toId(baseName(finalPath)), id));
+    const entry = broken.find((each) => isSame(toId(each.id), id)) ?? null;
+    const keys = listKeys(id, own, entry);
+    const mine = [...others].filter((part) => keys.has(keyOf(part)));
+    for (const part of mine) others.delete(part);
+    const known = machine.versions.find(({ entryId }) => isSame(toId(entryId), id));
     return {
       id: known?.id ?? id,
-      name: known?.name ?? uki?.release['PRETTY_NAME'] ?? id,
+      name: known?.name ?? own[0]?.release['PRETTY_NAME'] ?? id,
       broken: entry,
-      uki,
-      images: staged.filter((part) => part.kind === 'image' && belongs(part)),
-      extensions: staged.filter((part) => part.kind === 'extension' && belongs(part)),
+      ukis: own,
+      ...splitParts(mine),
+      isInstalled: false,
     };
   });
+  return [...upgrades, ...listWithoutUki(machine, [...others])];
+}
+
+/** Upgrades of which only images or extensions are left in staging, one for each version. */
+function listWithoutUki(machine: Machine, parts: Part[]): Upgrade[] {
+  return [...new Set(parts.map(keyOf))].map((key) => {
+    const known = machine.versions.find(({ id, isLifeboat: isOurs }) => id === key && !isOurs);
+    return {
+      id: key,
+      name: known?.name ?? key,
+      broken: null,
+      ukis: [],
+      ...splitParts(parts.filter((part) => keyOf(part) === key)),
+      isInstalled: known?.complete === true,
+    };
+  });
+}
+
+/** The upgrade to `target`; where its boot file has gone already, what is left of it. */
+function findUpgrade(upgrades: Upgrade[], target: string): Upgrade | undefined {
+  const exact = upgrades.find(({ id }) => id === target);
+  if (exact) return exact;
+  const keys = listKeys(target, [], null);
+  const rest = upgrades.find(
+    ({ id, broken, ukis }) => !broken && ukis.length === 0 && keys.has(id),
+  );
+  return rest && { ...rest, id: target };
 }
 
 /** The upgrade that is meant; without one the goal is met, and the proposal is empty. */
 function chooseUpgrade(
   situation: Situation,
   goal: 'finish-upgrade' | 'undo-upgrade',
-  target: string | null,
+  wanted: string | null,
 ): Upgrade | Proposal | Refusal {
+  // A plan that found nothing to do names nothing, and must mean the same when it is made again.
+  const target = wanted === '' ? null : wanted;
   const { versions } = situation.machine;
   const upgrades = listUpgrades(situation);
-  const found = upgrades.find(({ id }) => target === null || id === target);
+  const found = target === null ? upgrades[0] : findUpgrade(upgrades, target);
   if (found && (target !== null || upgrades.length === 1)) return found;
   if (found) {
     return refuse('PLAN-04', { goal, choices: upgrades.map(({ id }) => id).join(', ') });
@@ -111,13 +161,19 @@ function chooseUpgrade(
 
 const isUpgrade = (found: Upgrade | Proposal | Refusal): found is Upgrade => 'extensions' in found;
 
-function listMissing(machine: Machine, { uki, images, extensions }: Upgrade): string | null {
-  if (uki === null) return 'a whole boot file';
-  const torn = [uki, ...extensions].find(({ isWhole }) => isWhole === false);
+/** The staged boot file that is used: one that is whole, where there is one. */
+const findUki = ({ ukis }: Upgrade): Part | null =>
+  ukis.find(({ isWhole }) => isWhole === true) ?? ukis[0] ?? null;
+
+function listMissing(machine: Machine, upgrade: Upgrade): string | null {
+  const { images, extensions, isInstalled } = upgrade;
+  const uki = findUki(upgrade);
+  if (uki === null && !isInstalled) return 'a whole boot file';
+  const torn = [uki, ...extensions].find((part) => part?.isWhole === false);
   if (torn) return `the end of ${torn.path}`;
   const unproven = images.find(({ verityPath }) => verityPath === null);
   if (unproven) return `the verity data of ${unproven.path}`;
-  const { rootHash } = uki;
+  const rootHash = uki?.rootHash ?? null;
   const isOnDisk = machine.disks
     .flatMap(({ partitions }) => partitions)
     .some(({ partUuid }) => partUuid?.replaceAll('-', '') === rootHash?.slice(0, 32).toLowerCase());
@@ -132,7 +188,9 @@ function nameUki({ finalPath }: Part): string {
   return finalPath.replace(/(\.efi)$/i, `+${String(freshTries)}$1`);
 }
 
-function draftImages({ id, name, uki, images }: Upgrade): Draft[] {
+function draftImages(upgrade: Upgrade): Draft[] {
+  const { id, name, images } = upgrade;
+  const uki = findUki(upgrade);
   return images.flatMap((image) => {
     const rootHash = uki?.rootHash ?? image.rootHash;
     if (image.verityPath === null || rootHash === null) return [];
@@ -149,16 +207,18 @@ export function planFinishUpgrade(situation: Situation, target: string | null) {
   const { machine, survey } = situation;
   const upgrade = chooseUpgrade(situation, 'finish-upgrade', target);
   if (!isUpgrade(upgrade)) return upgrade;
-  const { id, name, uki, broken, extensions, images } = upgrade;
+  const { id, name, ukis, broken, extensions, images } = upgrade;
+  const uki = findUki(upgrade);
   const missing = listMissing(machine, upgrade);
-  if (uki === null || missing !== null) {
-    return refuse('PLAN-06', { version: name, missing: missing ?? '' });
-  }
-  const hashes = new Set([uki.rootHash, ...images.map(({ rootHash }) => rootHash)]);
+  if (missing !== null) return refuse('PLAN-06', { version: name, missing });
+  const hashes = new Set([uki?.rootHash ?? null, ...images.map(({ rootHash }) => rootHash)]);
   hashes.delete(null);
   if (images.length > 0 && hashes.size > 1) return refuse('PLAN-08', { version: name });
   const place = (part: Part, to: string) =>
     draftMove(part, to, { subject: id, message: 'plan.step.place', params: { file: to } });
+  // A second copy of the boot file would be taken for another interrupted upgrade afterwards.
+  const spare = ukis.filter((each) => each !== uki);
+  const drop = (items: (Entry | Part)[]) => draftAllAside(survey, items, id, name);
   const proposal: Proposal = {
     target: id,
     choice: null,
@@ -170,8 +230,8 @@ export function planFinishUpgrade(situation: Situation, target: string | null) {
         .filter(({ isPlaceTaken }) => !isPlaceTaken)
         .map((part) => place(part, part.finalPath)),
       ...draftImages(upgrade),
-      ...(broken ? [draftAside(survey, broken, id, name)] : []),
-      place(uki, nameUki(uki)),
+      ...drop(broken ? [broken, ...spare] : spare),
+      ...(uki ? [place(uki, nameUki(uki))] : []),
     ],
   };
   return proposal;
@@ -187,20 +247,25 @@ function draftAside(survey: Survey, item: Entry | Part, subject: string, version
   return draftMove(file, to, { subject, message: 'plan.step.aside', params });
 }
 
+/** Moves several things aside, each to a name that none of the others has. */
+function draftAllAside(survey: Survey, items: (Entry | Part)[], id: string, name: string): Draft[] {
+  let known = survey;
+  return items.map((item) => {
+    const draft = draftAside(known, item, id, name);
+    if (draft.action.kind === 'move-file') {
+      const path = draft.action.to;
+      known = { ...known, aside: [...known.aside, { ...toFile(item), path }] };
+    }
+    return draft;
+  });
+}
+
 /** Takes the parts of an interrupted upgrade out of the way; they are kept. */
 export function planUndoUpgrade(situation: Situation, target: string | null): Proposal | Refusal {
   const upgrade = chooseUpgrade(situation, 'undo-upgrade', target);
   if (!isUpgrade(upgrade)) return upgrade;
-  const { id, name, broken, uki, images, extensions } = upgrade;
-  let survey = situation.survey;
-  const drafts: Draft[] = [];
-  for (const item of [broken, uki, ...images, ...extensions]) {
-    if (item === null) continue;
-    const draft = draftAside(survey, item, id, name);
-    drafts.push(draft);
-    if (draft.action.kind !== 'move-file') continue;
-    const path = draft.action.to;
-    survey = { ...survey, aside: [...survey.aside, { ...toFile(item), path }] };
-  }
+  const { id, name, broken, ukis, images, extensions } = upgrade;
+  const items = [...(broken ? [broken] : []), ...ukis, ...images, ...extensions];
+  const drafts = draftAllAside(situation.survey, items, id, name);
   return { target: id, drafts, warnings: [], choice: null };
 }

@@ -26,7 +26,7 @@ function draftVariable(grub: Grub, name: 'saved_entry' | 'next_entry', entry: Gr
     params: { version: entry.title },
     action: { kind: 'set-grub-variable', name, to: entry.id },
     precondition: { kind: 'grub-variable-is', name, value: current },
-    inverse: { kind: 'set-grub-variable', name, to: current === '' ? null : current },
+    inverse: { kind: 'set-grub-variable', name, to: current },
   };
   return draft;
 }

@@ -15,22 +15,24 @@ import {
 import type { Provider } from './provider.ts';
 
 /**
- * Versions that must not be chosen again: unproven, and ahead of the target without our choice. None
- * while the target is unproven itself: then their tries are all that is left to fall back on.
+ * Versions that must not be chosen again: started without ever finishing, and first in the loader's
+ * order, or a newer one of the target's own system. None while the target is unproven: then their
+ * tries are all that is left to fall back on.
  */
 function listFailed(machine: Machine, target: Version): Version[] {
   if (target.state !== 'good') return [];
-  const position = machine.versions.indexOf(target);
-  return machine.versions.filter((version, i) => {
-    const entry = entryOf(machine, version);
-    const wasTried = (entry?.counter?.done ?? 0) > 0;
-    const isAhead = i < position && entry?.sortKey === entryOf(machine, target)?.sortKey;
-    return (
-      version !== target &&
-      !version.isLifeboat &&
-      version.state === 'indeterminate' &&
-      (version.isDefault || (isAhead && wasTried))
-    );
+  const hasFailed = (version: Version) =>
+    version !== target &&
+    !version.isLifeboat &&
+    version.state === 'indeterminate' &&
+    (entryOf(machine, version)?.counter?.done ?? 0) > 0;
+  const { versions } = machine;
+  const systems = versions.filter(({ isLifeboat }) => !isLifeboat);
+  const firstOther = systems.findIndex((version) => !hasFailed(version));
+  const sortKey = entryOf(machine, target)?.sortKey;
+  return systems.filter((version, i) => {
+    const isNewer = i < systems.indexOf(target) && entryOf(machine, version)?.sortKey === sortKey;
+    return hasFailed(version) && (isNewer || i < firstOther);
   });
 }
 
