@@ -46,8 +46,8 @@ function describeExtension(extension: Extension, machine: Machine, say: DomainFo
 }
 
 function describeProblem(problem: Problem, machine: Machine, say: DomainFormatter): string {
-  const { code, params, subject } = problem;
-  const extension = machine.extensions.find(({ name }) => name === subject);
+  const { code, params, evidence } = problem;
+  const extension = machine.extensions.find(({ path }) => evidence.includes(path));
   const why = extension ? { why: sayExtension(extension, machine.host, say) } : {};
   return say(`problem.${code}`, code === 'extension-unfit' ? { ...params, ...why } : params);
 }

@@ -92,6 +92,8 @@ const isMeantForOthers = ({ reason }: Extension) => reason === 'scope-excluded';
 
 function findExtensionProblems(extensions: readonly Extension[]): Problem[] {
   return extensions
+    // To hide one extension by another is how a person replaces it.
+    .filter(({ maskedBy }) => maskedBy === undefined)
     .filter(({ matches, fitsVersions }) => !matches && fitsVersions.length === 0)
     .map((extension) => {
       const { name, path, sentence, reason } = extension;
