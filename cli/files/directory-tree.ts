@@ -51,6 +51,11 @@ export class DirectoryTree implements Tree {
     return found && toEntry(basename(found.path), found.stats);
   }
 
+  /** Where a path of this tree really lies on this machine, for what must write there. */
+  async locate(path: string): Promise<string | null> {
+    return (await this.#find(path))?.path ?? null;
+  }
+
   async read(path: string, offset: number, length: number): Promise<Uint8Array | null> {
     const found = await this.#find(path);
     if (found?.stats.isFile() !== true) return null;

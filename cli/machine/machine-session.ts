@@ -6,7 +6,6 @@
  * the machine under repair is on the disks.
  */
 import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import { assembleMachine } from '../../core/inspect/assemble.ts';
 import type { Facts, NotVisible } from '../../core/inspect/facts.ts';
 import type { Disk, Machine } from '../../core/model/machine.ts';
@@ -18,6 +17,7 @@ import type { Io } from '../io/io.ts';
 import { noEfiLoader, readEfiLoader } from '../tools/efi-variables.ts';
 import { MountScope } from '../tools/mounts.ts';
 import { openBootTree, openBootTrees, readBootFiles, type BootDirectories } from './boot-files.ts';
+import { findBootDirectories } from './boot-directories.ts';
 import { openBootPartitions } from './boot-partitions.ts';
 import { readDisks } from './disks.ts';
 import { readBootExtensions, readSystemExtensions } from './extension-files.ts';
@@ -51,14 +51,6 @@ async function readAllBootExtensions(boot: BootDirectories, architecture: string
   return found;
 }
 
-async function findEspUnder(root: string): Promise<string | null> {
-  for (const place of ['efi', 'boot/efi', 'boot']) {
-    const path = join(root, place);
-    if ((await isThere(join(path, 'EFI'))) || (await isThere(join(path, 'loader')))) return path;
-  }
-  return null;
-}
-
 /** Where the signs of a machine's past are: see readSigns(). */
 function listSignSources(
   boot: BootDirectories | null,
@@ -75,11 +67,12 @@ function listSignSources(
 }
 
 async function openDirectories(where: Where & { kind: 'directories' }): Promise<MachineSession> {
-  const { root, xbootldr } = where;
+  const { root } = where;
   const architecture = getArchitecture(where);
   const tree = root === null ? null : new DirectoryTree(root);
-  const esp = where.esp ?? (root === null ? null : await findEspUnder(root));
-  const boot = esp === null ? null : { esp, xbootldr };
+  const own = tree && where.esp === null ? await findBootDirectories(tree) : null;
+  const esp = where.esp ?? own?.esp ?? null;
+  const boot = esp === null ? null : { esp, xbootldr: where.xbootldr ?? own?.xbootldr ?? null };
   const efi = tree === null ? noEfiLoader : await readEfiLoader(tree);
   const notVisible: NotVisible[] = [];
   const system = tree && { tree, directory: root };
