@@ -8,10 +8,10 @@ export function useProblemSentence(machine: Machine): (problem: Problem) => stri
   const say = useSay();
   const domain = useDomain();
   return useCallback(
-    ({ code, subject, params, sentence }) => {
+    ({ code, evidence, params, sentence }) => {
       const extension =
         code === 'extension-unfit'
-          ? machine.extensions.find(({ name }) => name === subject)
+          ? machine.extensions.find(({ path }) => evidence.includes(path))
           : undefined;
       const why =
         extension === undefined ? {} : { why: sayExtension(extension, machine.host, domain) };
