@@ -168,7 +168,7 @@ export const de: Record<TextId, string> = {
 
   'versions.title': 'Versionen auf diesem Rechner',
   'versions.lede':
-    'Jede Version ist ein vollständiges System, das dieser Rechner starten kann. Erweiterungen und Abbilder sind ihre Teile.',
+    'Jede Version ist ein vollständiges System, das dieser Rechner starten kann.',
   'versions.none': 'Es wurde keine Version gefunden.',
   'versions.starts-next': 'Startet als Nächstes',
   'versions.parts.none': 'keine',

@@ -165,8 +165,7 @@ export const en = {
   'restart.steps': 'Restarting, step by step',
 
   'versions.title': 'Versions on this machine',
-  'versions.lede':
-    'Each version is a complete system that this machine can start. Add-ons and images are its parts.',
+  'versions.lede': 'Each version is a complete system that this machine can start.',
   'versions.none': 'No version was found.',
   'versions.starts-next': 'Starts next',
   'versions.parts.none': 'none',

@@ -14,13 +14,13 @@ import {
   ListBoxSection,
   ListLayout,
   SearchField,
-  Text,
   Virtualizer,
 } from 'react-aria-components';
 import { useAnnounce } from './announcer.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { Picker } from './picker.tsx';
-import { StateMark, type Mark } from './state-mark.tsx';
+import { RowText } from './row-text.tsx';
+import type { Mark } from './state-mark.tsx';
 import './rows.css';
 import './find-list.css';
 
@@ -131,19 +131,15 @@ const renderGroup = (group: RowGroup) => (
   </ListBoxSection>
 );
 
+/** One name holds all that the row shows, in whole words and in its order. */
 const renderRow = (row: Row) => (
-  <ListBoxItem id={row.key} textValue={row.name} className="row-item">
+  <ListBoxItem
+    id={row.key}
+    textValue={row.name}
+    aria-label={[row.name, ...row.marks.map(({ word }) => word), row.note].join(', ')}
+    className="row-item"
+  >
     <Icon name={row.icon} />
-    <span className="row-text">
-      <Text slot="label" className="row-name">
-        {row.name}
-        {row.marks.map((mark) => (
-          <StateMark key={mark.word} {...mark} />
-        ))}
-      </Text>
-      <Text slot="description" className="row-note">
-        {row.note}
-      </Text>
-    </span>
+    <RowText name={row.name} marks={row.marks} note={row.note} />
   </ListBoxItem>
 );

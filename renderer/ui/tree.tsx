@@ -12,7 +12,8 @@ import {
   type Key,
 } from 'react-aria-components';
 import { Icon, type IconName } from './icons.tsx';
-import { StateMark, type Mark } from './state-mark.tsx';
+import { RowText } from './row-text.tsx';
+import type { Mark } from './state-mark.tsx';
 import './rows.css';
 import './tree.css';
 
@@ -80,15 +81,7 @@ function renderNode(node: TreeNode) {
               <span className="tree-chevron" />
             )}
             <Icon name={node.icon} />
-            <span className="row-text">
-              <span className="row-name">
-                {node.name}
-                {node.marks.map((mark) => (
-                  <StateMark key={mark.word} {...mark} />
-                ))}
-              </span>
-              <span className="row-note">{node.note}</span>
-            </span>
+            <RowText name={node.name} marks={node.marks} note={node.note} />
           </div>
         )}
       </TreeItemContent>
