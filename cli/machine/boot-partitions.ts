@@ -28,7 +28,7 @@ async function isDirty({ path, sizeBytes, mountPoints }: Partition): Promise<boo
   if (mountPoints.length > 0) return null;
   const read = withFileSource(path, sizeBytes, async (source) => {
     const tree = await FatTree.open(source);
-    return tree && tree.isDirty();
+    return tree?.isDirty() ?? null;
   });
   return read.catch(() => null);
 }

@@ -19,7 +19,7 @@ import { describeGpt, describeLuks, nameStagedType } from './disks.ts';
 export interface DiskImage {
   disk: Disk;
   /** The bytes of a partition of the disk. */
-  openPartition(path: string): ByteSource;
+  openPartition: (path: string) => ByteSource;
   /** The boot partitions; null where there is none, or none that is FAT. */
   esp: FatTree | null;
   xbootldr: FatTree | null;
@@ -98,12 +98,19 @@ async function listPartitions(path: string, source: ByteSource) {
 }
 
 async function describePartition(listed: Listed, source: ByteSource): Promise<Partition> {
-  const { offsetBytes: _offset, ...partition } = listed;
   const contents = await identifyContents(source);
   const { fsType = null, fsLabel = null, fsUuid = null } = contents ?? {};
   const fat = fsType === 'vfat' ? await FatTree.open(source) : null;
   return nameStagedType({
-    ...partition,
+    path: listed.path,
+    number: listed.number,
+    sizeBytes: listed.sizeBytes,
+    label: listed.label,
+    partUuid: listed.partUuid,
+    partType: listed.partType,
+    partTypeName: listed.partTypeName,
+    attributes: listed.attributes,
+    attributeNames: listed.attributeNames,
     staging: null,
     fsType,
     fsLabel: (await fat?.getLabel()) ?? fsLabel,

@@ -2,7 +2,8 @@ import type { ByteSource } from '../../core/disks/byte-source.ts';
 import { verifyData } from '../../core/disks/verity.ts';
 import { assembleMachine } from '../../core/inspect/assemble.ts';
 import type { Facts, NotVisible } from '../../core/inspect/facts.ts';
-import { listNeeds, pairVerity, type Verifications } from '../../core/inspect/images.ts';
+import { pairVerity, type Verifications } from '../../core/inspect/images.ts';
+import { listNeeds } from '../../core/inspect/needs.ts';
 import type { Disk, Entry, Machine, Partition } from '../../core/model/machine.ts';
 import { ok } from '../../core/result.ts';
 import { digest } from '../files/file-source.ts';
@@ -32,14 +33,16 @@ async function verifyImages(
   const found = new Map<string, 'verified' | 'mismatch'>();
   for (const { data, tree } of pairVerity(disks, entries)) {
     if (data.staging === 'partial' || data.label === '_empty') continue;
-    const rootHash = needs.find(({ partUuid }) => partUuid === data.partUuid)?.rootHash ?? null;
+    const rootHash = needs.find(
+      ({ rootHash: hash, fits }) => hash !== null && fits(data),
+    )?.rootHash;
     const name = data.label ?? data.path;
     await runStep(
       io,
       'job.inspect.verify',
       async () => {
         const outcome = await read(data, (dataSource) =>
-          read(tree, (treeSource) => verifyData(dataSource, treeSource, rootHash, digest)),
+          read(tree, (treeSource) => verifyData(dataSource, treeSource, rootHash ?? null, digest)),
         ).catch(() => null);
         if (outcome === 'verified' || outcome === 'mismatch') found.set(data.path, outcome);
         else notVisible.push({ what: data.path, why: outcome === null ? 'rights' : 'unreadable' });

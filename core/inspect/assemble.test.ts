@@ -8,7 +8,7 @@ import {
 } from '../../test/helpers/facts.ts';
 import { machineSchema } from '../model/machine.ts';
 import type { ExtensionFacts } from '../extensions/match.ts';
-import { getVerityUuids } from './images.ts';
+import { getVerityUuids } from './needs.ts';
 
 const codes = (machine: ReturnType<typeof createMachine>) =>
   machine.problems.map(({ code, subject }) => `${code} ${subject}`.trim());

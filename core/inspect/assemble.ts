@@ -26,7 +26,8 @@ const noLoader: Loader = {
 export function assembleMachine(facts: Facts): Machine {
   const described = facts.boot ? assembleEntries(facts.boot, facts.architecture) : [];
   const entries = described.map(({ entry }) => entry);
-  const plainVersions = assembleVersions(entries, facts.disks);
+  const images = assembleImages(facts.disks ?? [], entries, facts.verifications);
+  const plainVersions = assembleVersions(entries, facts.isPart ? null : facts.disks, images);
   const boots = assignBoots(facts.signs.boots, entries, plainVersions).map((own) => ({
     ...own,
     version: { ...own.version, lastBooted: own.boots.at(-1)?.startedAt ?? null },
@@ -41,7 +42,6 @@ export function assembleMachine(facts: Facts): Machine {
   const { architecture, scope = 'system' } = facts;
   const base = { release, architecture, scope };
   const extensions = assembleExtensions(facts.extensions, base, withRelease);
-  const images = assembleImages(facts.disks ?? [], entries, facts.verifications);
   return {
     schema: machineSchemaId,
     inspectedAt: facts.inspectedAt,

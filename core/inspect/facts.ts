@@ -48,6 +48,8 @@ export interface Facts {
   scope?: ExtensionScope;
   /** Null when the disks were not looked at: then nothing is said to be missing from them. */
   disks: Disk[] | null;
+  /** Set where only a part of a disk was given: then too nothing is said to be missing. */
+  isPart?: boolean;
   /** What reading images through gave; absent where nobody asked for it. */
   verifications?: Verifications;
   /** Null when no boot partition was found. */

@@ -5,59 +5,10 @@
  * more slots for them and tells by label and type what is in each: `_empty`, `NAME_VERSION`, or a
  * type of its own while a version is being written.
  */
-import { getCmdlineValue } from '../boot/cmdline.ts';
 import { getImageRole, getSystemType } from '../disks/partition-types.ts';
-import { toUuid } from '../disks/uuid.ts';
 import type { Disk, Entry, Image, Partition } from '../model/machine.ts';
 import { findFinalLabel } from './leftovers.ts';
-
-/**
- * The partition UUIDs of an image and of its verity data: the first and the last 128 bits of the
- * root hash. Null when the hash is too short. Discoverable Partitions Specification, "Verity".
- */
-export function getVerityUuids(rootHash: string): { data: string; hash: string } | null {
-  if (!/^[0-9a-f]{64,}$/i.test(rootHash)) return null;
-  return { data: toUuid(rootHash.slice(0, 32)), hash: toUuid(rootHash.slice(-32)) };
-}
-
-export interface Need {
-  role: Image['role'];
-  partUuid: string;
-  rootHash: string;
-}
-
-/** The image partitions that an entry needs by the root hashes on its command line. */
-export function listNeeds(entry: Entry): Need[] {
-  const needs: Need[] = [];
-  const add = (rootHash: string | null, part: 'root' | 'usr') => {
-    const uuids = rootHash === null ? null : getVerityUuids(rootHash);
-    if (!uuids || rootHash === null) return;
-    needs.push({ role: part, partUuid: uuids.data, rootHash });
-    needs.push({ role: `${part}-verity`, partUuid: uuids.hash, rootHash });
-  };
-  add(entry.rootHash, 'root');
-  add(entry.usrHash, 'usr');
-  return needs;
-}
-
-/** The partition that `root=` names by UUID or label; null when it names none or in another way. */
-export function findRootByName(entry: Entry): ((partition: Partition) => boolean) | null {
-  const root = entry.cmdline === null ? null : getCmdlineValue(entry.cmdline, 'root');
-  const [key = '', value = ''] = root?.split(/=(.*)/s) ?? [];
-  const wanted = value.toLowerCase();
-  switch (key) {
-    case 'PARTUUID':
-      return ({ partUuid }) => partUuid === wanted;
-    case 'PARTLABEL':
-      return ({ label }) => label === value;
-    case 'UUID':
-      return ({ fsUuid }) => fsUuid?.toLowerCase() === wanted;
-    case 'LABEL':
-      return ({ fsLabel }) => fsLabel === value;
-    default:
-      return null;
-  }
-}
+import { getVerityUuids, listNeeds } from './needs.ts';
 
 /** An image partition and the verity data that belong to it. */
 export interface VerityPair {
@@ -79,11 +30,14 @@ function isBound(data: Partition, tree: Partition): boolean {
  * together, else the ones of the same label and type on the same disk.
  */
 export function pairVerity(disks: readonly Disk[], entries: readonly Entry[]): VerityPair[] {
-  const needs = entries.flatMap(listNeeds);
+  const needs = entries.map(listNeeds);
   const isNeeded = (data: Partition, tree: Partition) =>
-    needs.some(
-      ({ partUuid, rootHash }) =>
-        partUuid === data.partUuid && getVerityUuids(rootHash)?.hash === tree.partUuid,
+    needs.some((own) =>
+      own.some(
+        (need) =>
+          need.fits(data) &&
+          own.some(({ role, fits }) => role === `${need.role}-verity` && fits(tree)),
+      ),
     );
   return disks.flatMap(({ partitions }) =>
     partitions.flatMap((data): VerityPair[] => {
@@ -135,25 +89,17 @@ export function assembleImages(
   entries: readonly Entry[],
   verifications: Verifications = new Map(),
 ): Image[] {
-  const needs = entries.map((entry) => ({
-    entry,
-    needs: listNeeds(entry),
-    byName: findRootByName(entry),
-  }));
+  const needs = entries.flatMap((entry) => listNeeds(entry).map((need) => ({ entry, need })));
   const pairs = pairVerity(disks, entries);
   return disks.flatMap((disk) =>
     disk.partitions.flatMap((partition): Image[] => {
       const role = getImageRole(partition.partTypeName);
       if (role === null) return [];
       const pair = pairs.find(({ data, tree }) => data === partition || tree === partition);
-      const byUuid = needs.filter(({ needs }) =>
-        needs.some(({ partUuid }) => partUuid === partition.partUuid),
+      const fitting = needs.filter(
+        ({ need }) => need.fits(pair?.data ?? partition) || need.fits(partition),
       );
-      const byName = needs.filter(({ byName }) => byName?.(pair?.data ?? partition) === true);
-      const users = needs.filter((each) => byUuid.includes(each) || byName.includes(each));
-      const expected =
-        byUuid.flatMap(({ needs }) => needs).find(({ partUuid }) => partUuid === partition.partUuid)
-          ?.rootHash ?? byName.find(({ entry }) => entry.rootHash !== null)?.entry.rootHash;
+      const expected = fitting.find(({ need }) => need.rootHash !== null)?.need.rootHash;
       const label =
         partition.label === null ? null : (findFinalLabel(partition.label) ?? partition.label);
       return [
@@ -168,10 +114,10 @@ export function assembleImages(
           architecture: getSystemType(partition.partTypeName)?.architecture ?? null,
           partUuid: partition.partUuid,
           sizeBytes: partition.sizeBytes,
-          expectedRootHash: expected?.toLowerCase() ?? null,
+          expectedRootHash: expected ?? null,
           foundRootHash: (partition.verity ?? pair?.tree.verity)?.rootHash ?? null,
           verified: verifications.get(pair?.data.path ?? partition.path) ?? 'not-checked',
-          usedBy: users.map(({ entry }) => entry.id),
+          usedBy: [...new Set(fitting.map(({ entry }) => entry.id))],
         },
       ];
     }),

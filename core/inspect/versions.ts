@@ -1,22 +1,35 @@
-import type { Disk, Entry, Version } from '../model/machine.ts';
-import { findRootByName, listNeeds } from './images.ts';
+import type { Disk, Entry, Image, Version } from '../model/machine.ts';
+import { findUnmet } from './needs.ts';
 
 /** Whether an entry starts Lifeboat itself; both signs count, since neither may be touched then. */
 const isLifeboatEntry = (entry: Entry) =>
   entry.sortKey === 'lifeboat' || /^lifeboat([_.-]|$)/i.test(entry.id);
 
-function listMissing(entry: Entry, disks: readonly Disk[] | null): string[] {
+const roleWords: Record<Image['role'], string> = {
+  root: 'root file system',
+  usr: '/usr file system',
+  'root-verity': 'verity data of the root file system',
+  'usr-verity': 'verity data of the /usr file system',
+};
+
+/** What is wrong with an image that is there; null when nothing is. */
+function judgeImage({ role, name, placement, verified, ...image }: Image): string | null {
+  const { expectedRootHash: expected, foundRootHash: found } = image;
+  const words = `the ${roleWords[role]} in ${name}`;
+  if (placement === 'partial') return `${words}, which was not written to the end`;
+  const isOther = expected !== null && found !== null && expected !== found;
+  // The verity data tell of both; one sentence is enough.
+  if (role === 'root' || role === 'usr') return null;
+  return verified === 'mismatch' || isOther ? `${words}, which does not fit its image` : null;
+}
+
+function listMissing(entry: Entry, disks: readonly Disk[] | null, images: readonly Image[]) {
   const missing = entry.problems.length > 0 ? [`the boot file ${entry.path}`] : [];
   if (disks === null) return missing;
-  const partitions = disks.flatMap((disk) => disk.partitions);
-  for (const need of listNeeds(entry)) {
-    if (!partitions.some(({ partUuid }) => partUuid === need.partUuid)) {
-      missing.push(`the ${need.role} partition ${need.partUuid}`);
-    }
-  }
-  const byName = findRootByName(entry);
-  if (byName && !partitions.some(byName)) missing.push('the root partition');
-  return missing;
+  const own = images.filter(({ usedBy }) => usedBy.includes(entry.id));
+  const unmet = findUnmet(entry, disks).map(({ role, name }) => `the ${roleWords[role]} (${name})`);
+  const unfit = own.map(judgeImage).filter((words) => words !== null);
+  return [...missing, ...new Set([...unmet, ...unfit])];
 }
 
 /** Names as a person says them; two that are the same are told apart by their version or id. */
@@ -32,15 +45,19 @@ function nameVersions(entries: readonly Entry[]): string[] {
   );
 }
 
-/** One system version for each entry, in the loader's order. `disks` null: nothing is missing there. */
+/**
+ * One system version for each entry, in the loader's order. `disks` null: nothing is said to be
+ * missing from them. When each was last started is for others to know.
+ */
 export function assembleVersions(
   entries: readonly Entry[],
   disks: readonly Disk[] | null,
+  images: readonly Image[] = [],
 ): Version[] {
   const names = nameVersions(entries);
   const stems = entries.map(({ id }) => id.replace(/\.(efi|conf)$/i, ''));
   return entries.map((entry, i) => {
-    const missing = listMissing(entry, disks);
+    const missing = listMissing(entry, disks, images);
     const stem = stems[i] ?? entry.id;
     return {
       id: stems.filter((other) => other === stem).length > 1 ? entry.id : stem,
