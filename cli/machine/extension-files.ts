@@ -21,6 +21,9 @@ import { readImage } from './extension-image.ts';
 
 type Kind = ExtensionFacts['kind'];
 
+/** Reading is mostly waiting; more at once than this gains nothing. */
+const readAtOnce = 16;
+
 interface Place {
   tree: Tree;
   /** The folder in the tree. */
@@ -31,9 +34,8 @@ interface Place {
   architecture: string | null;
 }
 
-/** A tree below a folder of another one. Links in it are resolved inside the folder where possible. */
-async function openFolder(tree: Tree, path: string): Promise<Tree> {
-  const host = tree instanceof DirectoryTree ? await tree.resolve(path) : null;
+/** A tree below a folder of another one; links in it are resolved inside the folder where possible. */
+function openFolder(tree: Tree, path: string, host: string | null): Tree {
   if (host !== null) return new DirectoryTree(host);
   return {
     list: (inner) => tree.list(`${path}/${inner}`),
@@ -58,7 +60,7 @@ async function readFolder(
       () => false,
     ));
   if (!canRead) return { ...facts, ...unreadable };
-  const folder = await openFolder(tree, path);
+  const folder = openFolder(tree, path, host);
   const readUserAttribute = async (inner: string, name: string) => {
     const file = folder instanceof DirectoryTree ? await folder.resolve(inner) : null;
     return file && readHostAttribute(file, name);
@@ -120,36 +122,46 @@ export async function readExtension(path: string, kind: Kind): Promise<Extension
   return image && readFound(place, basename(path), entry, image.name);
 }
 
+/** What a name in a place stands for: an extension, or only a name that is hidden from later places. */
+interface Found {
+  name: string;
+  path: string;
+  extension: ExtensionFacts | null;
+}
+
+async function readEntry(place: Place, entry: TreeEntry): Promise<Found | null> {
+  const { shown, kind } = place;
+  const { name: fileName } = entry;
+  if (entry.kind === 'other') {
+    const hidden = parseImageName(fileName, fileName.endsWith('.raw') ? 'file' : 'directory', kind);
+    if (hidden === null || !(await isNullLink(place, fileName))) return null;
+    return { name: hidden.name, path: `${shown}/${fileName}`, extension: null };
+  }
+  const versioned = entry.kind === 'directory' ? parseVersionedName(fileName, kind) : null;
+  const image = versioned ?? parseImageName(fileName, entry.kind, kind);
+  if (image === null) return null;
+  const extension = versioned
+    ? await readVersioned(place, fileName, versioned)
+    : await readFound(place, fileName, entry, image.name);
+  return { name: image.name, path: extension.path, extension };
+}
+
 /** What is in a place, in the order of names. `taken` has the path of what came before, by name. */
 async function readPlace(place: Place, taken: Map<string, string>): Promise<ExtensionFacts[]> {
-  const { tree, directory, shown, kind } = place;
+  const entries = (await place.tree.list(place.directory)).sort(byName);
   const found: ExtensionFacts[] = [];
-  const take = (name: string, path: string) => {
-    const key = `${kind}:${name}`;
-    const before = taken.get(key);
-    if (before === undefined) taken.set(key, path);
-    return before;
-  };
-  for (const entry of (await tree.list(directory)).sort(byName)) {
-    const { name: fileName } = entry;
-    if (entry.kind === 'other') {
-      const hidden = parseImageName(
-        fileName,
-        fileName.endsWith('.raw') ? 'file' : 'directory',
-        kind,
-      );
-      if (hidden && (await isNullLink(place, fileName))) take(hidden.name, `${shown}/${fileName}`);
-      continue;
+  for (let at = 0; at < entries.length; at += readAtOnce) {
+    const some = entries.slice(at, at + readAtOnce);
+    for (const each of await Promise.all(some.map((entry) => readEntry(place, entry)))) {
+      if (each === null) continue;
+      const { name, path, extension } = each;
+      const key = `${place.kind}:${name}`;
+      // A `.v/` folder without any version that fits takes nobody's place.
+      const before = extension?.format === 'vpick' ? undefined : taken.get(key);
+      if (before === undefined && extension?.format !== 'vpick') taken.set(key, path);
+      if (extension)
+        found.push(before === undefined ? extension : { ...extension, maskedBy: before });
     }
-    const versioned = entry.kind === 'directory' ? parseVersionedName(fileName, kind) : null;
-    const image = versioned ?? parseImageName(fileName, entry.kind, kind);
-    if (image === null) continue;
-    const extension = versioned
-      ? await readVersioned(place, fileName, versioned)
-      : await readFound(place, fileName, entry, image.name);
-    // A folder without any version that fits takes nobody's place.
-    const before = extension.format === 'vpick' ? undefined : take(image.name, extension.path);
-    found.push(before === undefined ? extension : { ...extension, maskedBy: before });
   }
   return found;
 }
