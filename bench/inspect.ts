@@ -1,0 +1,135 @@
+/**
+ * `npm run bench:inspect`: how long `lifeboat inspect --json` takes on a machine with many disks,
+ * boot files and extensions, beside the tools that it calls. The tools are the real ones: lsblk reads
+ * a generated sysfs (--sysroot) through a shim that stands first in PATH and writes down how long
+ * each call took. The extensions lie on the running system's /run/extensions, in a mount namespace
+ * that goes with the command; the command runs without rights, so nothing is mounted for it.
+ */
+import { execa } from 'execa';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { build } from 'vite';
+import { repositoryDir } from '../tools/lib/paths.ts';
+import { createBigMachine, type BigMachine, type BigMachineSize } from './lib/big-machine.ts';
+
+const size: BigMachineSize = { disks: 64, partitionsPerDisk: 16, entries: 200, extensions: 500 };
+const rounds = 7;
+const targetRatio = 2;
+
+const shim = (machine: BigMachine, log: string) => `#!/bin/bash
+begin=$EPOCHREALTIME
+PATH=/usr/sbin:/usr/bin:/sbin:/bin lsblk --sysroot '${machine.sysroot}' "$@"
+status=$?
+end=$EPOCHREALTIME
+echo "lsblk $begin $end" >> '${log}'
+exit $status
+`;
+
+/** Runs Node without rights where the extensions are the running system's; milliseconds it took. */
+async function runNode(machine: BigMachine, tools: string, args: readonly string[]) {
+  const inside = [
+    'mount -t tmpfs tmpfs /run',
+    'mkdir /run/extensions',
+    `mount --bind '${machine.extensions}' /run/extensions`,
+    'exec unshare --user --map-user=1000 --map-group=1000 "$@"',
+  ].join(' && ');
+  const begin = performance.now();
+  const { stdout } = await execa(
+    'unshare',
+    [
+      ...['--user', '--map-root-user', '--mount', 'sh', '-c', inside, 'sh'],
+      ...[process.execPath, ...args],
+    ],
+    { env: { PATH: [tools, process.env['PATH']].join(delimiter) }, maxBuffer: 256 * 1024 * 1024 },
+  );
+  return { ms: performance.now() - begin, stdout };
+}
+
+/** The tool as the image carries it: one file. */
+async function buildTool(folder: string): Promise<string> {
+  await build({
+    root: repositoryDir,
+    configFile: join(repositoryDir, 'cli.config.ts'),
+    logLevel: 'error',
+    build: { outDir: folder, reportCompressedSize: false },
+  });
+  return join(folder, 'index.mjs');
+}
+
+const median = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+/** The calls of tools since the last time, and how long they took together. */
+async function takeToolTimes(log: string): Promise<{ calls: number; ms: number }> {
+  const lines = (await readFile(log, 'utf8')).split('\n').filter((line) => line !== '');
+  await writeFile(log, '');
+  const times = lines.map((line) => {
+    const [, begin, end] = line.split(' ');
+    return (Number(end) - Number(begin)) * 1000;
+  });
+  return { calls: times.length, ms: times.reduce((sum, ms) => sum + ms, 0) };
+}
+
+function check(stdout: string): void {
+  const machine = JSON.parse(stdout) as Record<string, unknown[]>;
+  const found = {
+    disks: machine['disks']?.length,
+    entries: machine['entries']?.length,
+    extensions: machine['extensions']?.length,
+  };
+  const { disks, entries, extensions } = size;
+  if (JSON.stringify(found) === JSON.stringify({ disks, entries, extensions })) return;
+  throw new Error(`The machine was not read whole: ${JSON.stringify(found)}`);
+}
+
+/** Measures and prints the table. */
+export async function run(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'lifeboat-bench-'));
+  try {
+    const lifeboat = await buildTool(join(folder, 'cli'));
+    const machine = await createBigMachine(folder, size);
+    const [tools, log] = [join(folder, 'tools'), join(folder, 'log')];
+    await mkdir(tools);
+    await writeFile(join(tools, 'lsblk'), shim(machine, log), { mode: 0o755 });
+    await writeFile(log, '');
+    const samples: Record<'node' | 'tools' | 'inspect' | 'ratio' | 'own', number[]> = {
+      node: [],
+      tools: [],
+      inspect: [],
+      ratio: [],
+      own: [],
+    };
+    let calls = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      const node = await runNode(machine, tools, ['--eval', '0']);
+      const inspect = await runNode(machine, tools, [lifeboat, 'inspect', '--json']);
+      check(inspect.stdout);
+      const called = await takeToolTimes(log);
+      calls = called.calls;
+      // The first round warms the file system's cache.
+      if (round === 0) continue;
+      samples.node.push(node.ms);
+      samples.tools.push(called.ms);
+      samples.inspect.push(inspect.ms);
+      samples.ratio.push(inspect.ms / called.ms);
+      samples.own.push((inspect.ms - node.ms) / called.ms);
+    }
+    const ms = (values: readonly number[]) => `${median(values).toFixed(0).padStart(6)} ms`;
+    const times = (values: readonly number[]) => `${median(values).toFixed(2).padStart(6)} ×`;
+    const verdict = median(samples.ratio) <= targetRatio ? 'within' : 'NOT within';
+    process.stdout.write(
+      [
+        `${size.disks} disks × ${size.partitionsPerDisk} partitions, ${size.entries} entries, ${size.extensions} extensions; median of ${rounds - 1}`,
+        `  lifeboat inspect --json           ${ms(samples.inspect)}`,
+        `  the tools that it calls (${calls})       ${ms(samples.tools)}`,
+        `  Node itself, doing nothing        ${ms(samples.node)}`,
+        `  inspect : tools                   ${times(samples.ratio)}  (${verdict} ${targetRatio} ×)`,
+        `  without Node’s own start          ${times(samples.own)}`,
+        '',
+      ].join('\n'),
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
