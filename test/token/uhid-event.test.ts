@@ -55,7 +55,8 @@ describe('parseEvent', () => {
   it.each([
     [4, 'open'],
     [5, 'close'],
-    [2, 'other'],
+    [2, 'start'],
+    [3, 'other'],
   ])('knows event %i', (type, kind) => {
     const event = Buffer.alloc(4380);
     event.writeUInt32LE(type, 0);

@@ -3,6 +3,7 @@ import { reportBytes } from './ctaphid-message.ts';
 /** Types of `struct uhid_event`, linux/uhid.h. */
 export const uhidType = {
   destroy: 1,
+  start: 2,
   open: 4,
   close: 5,
   output: 6,
@@ -80,7 +81,8 @@ export function formatDestroy(): Buffer {
 }
 
 export type UhidEvent =
-  | { kind: 'open' | 'close' | 'other' }
+  /** `start`: a driver has taken the device. */
+  | { kind: 'start' | 'open' | 'close' | 'other' }
   | { kind: 'report'; report: Buffer }
   /** A request on the control pipe, which a token has no use for; `refusal` is to be written back. */
   | { kind: 'request'; refusal: Buffer };
@@ -98,6 +100,8 @@ function formatRefusal(type: number, id: number): Buffer {
 export function parseEvent(event: Buffer): UhidEvent {
   const type = event.readUInt32LE(0);
   switch (type) {
+    case uhidType.start:
+      return { kind: 'start' };
     case uhidType.open:
       return { kind: 'open' };
     case uhidType.close:
