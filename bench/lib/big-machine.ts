@@ -81,7 +81,7 @@ async function addDisks(sysroot: string, esp: string, size: BigMachineSize): Pro
         udev: {
           ID_FS_TYPE: isEsp ? 'vfat' : 'erofs',
           ID_FS_UUID: `00000000-0000-4000-8000-${pad(disk * 64 + part, 12)}`,
-          ID_PART_ENTRY_NAME: isEsp ? 'esp' : `demo_${String(disk)}.${String(part)}`,
+          ID_PART_ENTRY_NAME: isEsp ? 'esp' : `demo_0.${String(disk * 64 + part)}`,
           ID_PART_ENTRY_TYPE: isEsp ? espType : rootType,
           ID_PART_ENTRY_UUID: `00000000-0000-4000-9000-${pad(disk * 64 + part, 12)}`,
         },

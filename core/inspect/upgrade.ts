@@ -71,20 +71,27 @@ function findTruncatedParts({ versions, truncated }: UpgradeFacts): Part[] {
   });
 }
 
-const isNewerThanAll = (version: string, versions: readonly (string | null)[]) => {
-  const known = versions.filter((other) => other !== null);
-  return known.length > 0 && known.every((other) => compareVersions(version, other) > 0);
-};
+/** The newest version of the systems that are there; null where none says its version. */
+function findNewest(versions: readonly Version[]): string | null {
+  let newest: string | null = null;
+  for (const { isLifeboat: own, version } of versions) {
+    if (own || version === null) continue;
+    if (newest === null || compareVersions(version, newest) > 0) newest = version;
+  }
+  return newest;
+}
+
+const isNewer = (version: string, newest: string | null) =>
+  newest !== null && compareVersions(version, newest) > 0;
 
 /** Images that no entry asks for and that are newer than every version that can be started. */
 function findImageParts({ images, versions }: UpgradeFacts): Part[] {
-  const systems = versions.filter((version) => !version.isLifeboat);
+  const newest = findNewest(versions);
   return images.flatMap(({ name, path, version, usedBy, placement }): Part[] => {
     if (version === null || usedBy.length > 0 || placement === 'empty') return [];
     const stem = splitVersionedName(name)?.stem ?? null;
-    const known = systems.map((system) => system.version);
     if (isLifeboat(stem)) return [];
-    if (placement === 'installed' && !isNewerThanAll(version, known)) return [];
+    if (placement === 'installed' && !isNewer(version, newest)) return [];
     return [{ step: 'image', stem, version, path }];
   });
 }
@@ -97,16 +104,16 @@ const withoutVersion = ({ name, release }: Extension) =>
  * counts only where another of its family still serves a version that is there.
  */
 function findExtensionParts({ extensions, versions }: UpgradeFacts): Part[] {
-  const known = versions.filter(({ isLifeboat: own }) => !own).map(({ version }) => version);
+  const newest = findNewest(versions);
+  const served = new Set(
+    extensions.filter(({ fitsVersions }) => fitsVersions.length > 0).map(withoutVersion),
+  );
   return extensions.flatMap((extension): Part[] => {
     const { release, fitsVersions, path, reason } = extension;
     const version = release['VERSION_ID'];
     const isUnfit = reason === 'version-mismatch' && fitsVersions.length === 0;
-    if (!isUnfit || version === undefined || !isNewerThanAll(version, known)) return [];
-    const family = withoutVersion(extension);
-    const hasOld = extensions.some(
-      (other) => other.fitsVersions.length > 0 && withoutVersion(other) === family,
-    );
+    if (!isUnfit || version === undefined || !isNewer(version, newest)) return [];
+    const hasOld = served.has(withoutVersion(extension));
     return hasOld ? [{ step: 'extensions', stem: null, version, path }] : [];
   });
 }
@@ -120,44 +127,41 @@ function nameUpgrade(stem: string, version: string, versions: readonly Version[]
   return name.includes(version) && name !== '' ? name : [stem, version].filter(Boolean).join(' ');
 }
 
+const keyOf = ({ version, stem }: Part) => (version === '' ? (stem ?? '') : version);
+
+function groupParts(parts: readonly Part[]): Part[][] {
+  const groups = new Map<string, Part[]>();
+  for (const part of parts) groups.set(keyOf(part), [...(groups.get(keyOf(part)) ?? []), part]);
+  return [...groups.values()];
+}
+
+/** The parts of one version as a problem; the part that came last says how far it got. */
+function describeUpgrade(own: readonly Part[], { versions, extensions }: UpgradeFacts): Problem {
+  const systems = versions.filter((version) => !version.isLifeboat);
+  const version = own[0]?.version ?? '';
+  const stem =
+    own.find((part) => part.stem !== null)?.stem ??
+    systems.map(({ entryId }) => splitVersionedName(entryId)?.stem).find(Boolean) ??
+    '';
+  const step = steps.findLast((each) => own.some((part) => part.step === each)) ?? 'extensions';
+  const related = extensions
+    .filter(({ release, matches }) => !matches && release['VERSION_ID'] === version)
+    .map(({ path }) => path);
+  const isSafe = systems.some(({ complete, state }) => complete && state !== 'bad');
+  return createProblem(
+    'upgrade-interrupted',
+    isSafe ? 'warning' : 'error',
+    [stem, version].filter(Boolean).join('_'),
+    { version: nameUpgrade(stem, version, versions), number: version, step },
+    [...new Set([...own.map(({ path }) => path), ...related])],
+  );
+}
+
 /** One problem for each version that is there in part; `step` is how far it got. */
-export function findInterruptedUpgrades(facts: UpgradeFacts): Problem[] {
-  const { versions, extensions } = facts;
-  const parts = [
+export const findInterruptedUpgrades = (facts: UpgradeFacts): Problem[] =>
+  groupParts([
     ...findLeftoverParts(facts),
     ...findTruncatedParts(facts),
     ...findImageParts(facts),
     ...findExtensionParts(facts),
-  ];
-  const fallbackStem = versions
-    .filter((version) => !version.isLifeboat)
-    .map(({ entryId }) => splitVersionedName(entryId)?.stem)
-    .find((stem) => stem !== undefined);
-  const keys = [
-    ...new Set(parts.map(({ version, stem }) => (version === '' ? (stem ?? '') : version))),
-  ];
-  return keys.map((key) => {
-    const own = parts.filter(
-      ({ version, stem }) => (version === '' ? (stem ?? '') : version) === key,
-    );
-    const version = own[0]?.version ?? '';
-    const stem = own.find((part) => part.stem !== null)?.stem ?? fallbackStem ?? '';
-    const step = own
-      .map((part) => part.step)
-      .sort((a, b) => steps.indexOf(b) - steps.indexOf(a))[0];
-    const id = versions.find(({ id }) => id === `${stem}_${version}`)?.id;
-    const related = extensions
-      .filter(({ release, matches }) => !matches && release['VERSION_ID'] === version)
-      .map(({ path }) => path);
-    const isSafe = versions.some(
-      (other) => other.complete && other.state !== 'bad' && !other.isLifeboat,
-    );
-    return createProblem(
-      'upgrade-interrupted',
-      isSafe ? 'warning' : 'error',
-      id ?? [stem, version].filter(Boolean).join('_'),
-      { version: nameUpgrade(stem, version, versions), number: version, step: step ?? 'other' },
-      [...new Set([...own.map(({ path }) => path), ...related])],
-    );
-  });
-}
+  ]).map((own) => describeUpgrade(own, facts));
