@@ -4,7 +4,7 @@
  * Everything is read through a Tree, so the partition may be mounted, a directory, or an image.
  */
 import { createHash } from 'node:crypto';
-import { isEntryFileName, parseEntryName } from '../../core/boot/counter.ts';
+import { isEntryFileName } from '../../core/boot/counter.ts';
 import { parseLoaderConf } from '../../core/boot/loader-conf.ts';
 import { readPe, type PeSection } from '../../core/boot/pe.ts';
 import { parseType1 } from '../../core/boot/type1.ts';
@@ -13,9 +13,16 @@ import type { BootFacts, EntryFacts } from '../../core/inspect/facts.ts';
 import type { BootPartition } from '../../core/model/machine.ts';
 import { recordSchema, type RunRecord } from '../../core/model/plan.ts';
 import { DirectoryTree } from '../files/directory-tree.ts';
-import type { Tree, TreeEntry } from '../files/tree.ts';
+import type { Tree } from '../files/tree.ts';
 import { parseJsonLine } from '../io/lines.ts';
 import type { EfiLoader } from '../tools/efi-variables.ts';
+import {
+  listFiles,
+  listGlobalCompanions,
+  listOwnCompanions,
+  listType1Companions,
+  type Lists,
+} from './companions.ts';
 
 /** Directories that hold the boot partitions' files: mounts of ours, or what the caller named. */
 export interface BootDirectories {
@@ -44,12 +51,6 @@ export const openBootTrees = ({ esp, xbootldr }: BootDirectories): BootTrees => 
   xbootldr: xbootldr === null ? null : openBootTree(xbootldr),
 });
 
-/** The files of a directory, sorted by name as everything that reads companions sorts them. */
-async function listFiles(tree: Tree, directory: string): Promise<TreeEntry[]> {
-  const files = (await tree.list(directory)).filter(({ kind }) => kind === 'file');
-  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
 const toText = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
 const isTextSection = ({ name }: PeSection) => textSectionNames.some((known) => known === name);
 
@@ -71,36 +72,6 @@ async function readUki(tree: Tree, path: string, sizeBytes: number) {
   return { fingerprint: hash.digest('hex'), content: { kind: 'uki' as const, pe, texts } };
 }
 
-/** What the stub adds to every kernel that is started from a partition: systemd-stub(7). */
-async function listGlobalCompanions(tree: Tree): Promise<string[]> {
-  const places = [
-    ['loader/addons', '.addon.efi'],
-    ['loader/credentials', '.cred'],
-    ['loader/extensions', '.raw'],
-  ] as const;
-  const found = await Promise.all(
-    places.map(async ([directory, suffix]) =>
-      (await listFiles(tree, directory))
-        .filter(({ name }) => !name.startsWith('.') && name.toLowerCase().endsWith(suffix))
-        .map(({ name }) => `${directory}/${name}`),
-    ),
-  );
-  return found.flat();
-}
-
-/** The companions of one UKI; the directory's name has no boot counter: systemd-stub(7). */
-async function listOwnCompanions(tree: Tree, path: string, siblings: readonly TreeEntry[]) {
-  const { id } = parseEntryName(path.replace(/^.*\//, ''));
-  const wanted = `${id}.extra.d`.toLowerCase();
-  const directory = siblings.find(
-    ({ name, kind }) => kind === 'directory' && name.toLowerCase() === wanted,
-  );
-  if (!directory) return [];
-  const place = `${path.replace(/[^/]*$/, '')}${directory.name}`;
-  const files = await listFiles(tree, place);
-  return files.filter(({ name }) => !name.startsWith('.')).map(({ name }) => `${place}/${name}`);
-}
-
 async function readUkis(
   tree: Tree,
   partition: BootPartition,
@@ -119,22 +90,6 @@ async function readUkis(
       return { partition, path, sizeBytes, ...read, companions: [...globals, ...own] };
     }),
   );
-}
-
-/** What the folders of one partition hold, each read once. */
-type Lists = Map<string, Promise<TreeEntry[]>>;
-
-/** What a type #1 entry brings along: its own `extra` files, and a UKI's companions. */
-async function listType1Companions(tree: Tree, text: string, globals: string[], lists: Lists) {
-  const { program, extra } = parseType1(text);
-  const path = program?.slice(1) ?? '';
-  if (!path.toLowerCase().endsWith('.efi')) return extra.map((file) => file.slice(1));
-  const folder = path.replace(/[^/]*$/, '');
-  // Many entries start what lies in one folder.
-  const siblings = lists.get(folder) ?? tree.list(folder);
-  lists.set(folder, siblings);
-  const own = await listOwnCompanions(tree, path, await siblings);
-  return [...globals, ...own, ...extra.map((file) => file.slice(1))];
 }
 
 async function readType1s(
