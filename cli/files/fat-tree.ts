@@ -74,6 +74,7 @@ export class FatTree implements Tree {
     const usedBytes = Math.ceil(((clusters + 2) * bits) / 8);
     for (let page = 0, cluster = 2; page * pageBytes < usedBytes; page += 1) {
       const bytes = await this.#readFat(page);
+      if (bytes.length === 0) break;
       const last = Math.min(clusters + 1, Math.floor(((page + 1) * pageBytes * 8) / bits) - 1);
       for (; cluster <= last; cluster += 1) {
         if (this.#entryIn(bytes, page, cluster) === 0) free += 1;

@@ -45,6 +45,7 @@ export const toHex = (bytes: Uint8Array): string => {
 
 /** UTF-8 as text; null when it is none. */
 export function toText(bytes: Uint8Array): string | null {
+  if (bytes.every((byte) => byte < 0x80)) return toLatin1(bytes);
   try {
     return decodeURIComponent(toHex(bytes).replace(/../g, '%$&'));
   } catch {
