@@ -58,6 +58,13 @@ describe('the step at which an upgrade was interrupted', () => {
     });
   });
 
+  it('is told by the boot file’s name where that has no version', () => {
+    const leftovers = [leftover('EFI/Linux/linux+3.efi.part', 'linux+3.efi')];
+    expect(upgrades(createMachine(stable, { signs: { leftovers } }))).toMatchObject([
+      { subject: 'linux', step: 'bootfile' },
+    ]);
+  });
+
   it('is the last rename when the boot file is whole', () => {
     const leftovers = [leftover('EFI/Linux/demo_1.1.efi.new', 'demo_1.1.efi', { isWhole: true })];
     expect(upgrades(createMachine(stable, { signs: { leftovers } }))).toMatchObject([

@@ -18,6 +18,8 @@ interface Part {
   stem: string | null;
   version: string;
   path: string;
+  /** The id that the version has or will have by its boot file. */
+  id?: string;
 }
 
 export interface UpgradeFacts {
@@ -29,6 +31,9 @@ export interface UpgradeFacts {
   extensions: readonly Extension[];
 }
 
+/** A boot file's name without counter and suffix. */
+const toId = (fileName: string) => fileName.replace(/(?:\+\d+(?:-\d+)?)?\.[^.]*$/, '');
+
 const isLifeboat = (stem: string | null) => stem !== null && /^lifeboat\b/i.test(stem);
 
 function findLeftoverParts({ leftovers, versions }: UpgradeFacts): Part[] {
@@ -37,8 +42,7 @@ function findLeftoverParts({ leftovers, versions }: UpgradeFacts): Part[] {
     const stem = kind === 'extension' ? null : (name?.stem ?? finalName);
     // A copy that was left over beside a version that is all there has no part in what happens.
     const isDone = versions.some(
-      ({ entryId, complete }) =>
-        complete && entryId === finalName.replace(/\+\d+(?:-\d+)?(?=\.[^.]*$)/, ''),
+      ({ entryId, complete }) => complete && toId(entryId) === toId(finalName),
     );
     if (isDone || isLifeboat(stem)) return [];
     const step =
@@ -49,7 +53,8 @@ function findLeftoverParts({ leftovers, versions }: UpgradeFacts): Part[] {
           : isWhole === true
             ? 'staged'
             : 'bootfile';
-    return [{ step, stem, version: name?.version ?? '', path }];
+    const part = { step, stem, version: name?.version ?? '', path } as const;
+    return [kind === 'boot-file' ? { ...part, id: toId(finalName) } : part];
   });
 }
 
@@ -67,7 +72,8 @@ function findTruncatedParts({ versions, truncated }: UpgradeFacts): Part[] {
         (other.version === null || number === '' || compareVersions(number, other.version) > 0),
     );
     if (!isUpgrade) return [];
-    return [{ step: 'bootfile', stem: name?.stem ?? version.id, version: number, path }];
+    const stem = name?.stem ?? version.id;
+    return [{ step: 'bootfile', stem, version: number, path, id: version.id }];
   });
 }
 
@@ -151,7 +157,7 @@ function describeUpgrade(own: readonly Part[], { versions, extensions }: Upgrade
   return createProblem(
     'upgrade-interrupted',
     isSafe ? 'warning' : 'error',
-    [stem, version].filter(Boolean).join('_'),
+    own.find(({ id }) => id !== undefined)?.id ?? [stem, version].filter(Boolean).join('_'),
     { version: nameUpgrade(stem, version, versions), number: version, step },
     [...new Set([...own.map(({ path }) => path), ...related])],
   );
