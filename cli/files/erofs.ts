@@ -60,7 +60,6 @@ class Erofs implements ImageFileSystem<ErofsNode> {
   readonly #source: ByteSource;
   readonly #super: Superblock;
   readonly #blockBytes: number;
-  readonly #directories = new Map<number, Map<string, () => Promise<ErofsNode | null>>>();
 
   constructor(source: ByteSource, superblock: Superblock) {
     this.#source = source;
@@ -138,10 +137,7 @@ class Erofs implements ImageFileSystem<ErofsNode> {
   }
 
   async readChildren(directory: ErofsNode): Promise<Map<string, () => Promise<ErofsNode | null>>> {
-    const known = this.#directories.get(directory.attributesAt);
-    if (known) return known;
     const children = new Map<string, () => Promise<ErofsNode | null>>();
-    this.#directories.set(directory.attributesAt, children);
     const isTooLarge = directory.sizeBytes > maxDirectoryBytes;
     const data = isTooLarge ? null : await this.readData(directory, 0, directory.sizeBytes);
     for (let at = 0; data !== null && at < data.length; at += this.#blockBytes) {

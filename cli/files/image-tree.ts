@@ -25,6 +25,7 @@ export interface ImageFileSystem<Node extends ImageNode> {
 /** As many links as Linux follows in one path, and the longest target that it takes. */
 const maxLinks = 40;
 const maxTargetBytes = 4096;
+const maxFolders = 64;
 
 /** A tree whose files have extended attributes. */
 export interface AttributeTree extends Tree {
@@ -35,16 +36,18 @@ export interface AttributeTree extends Tree {
 /** A tree in an image. Links are resolved inside the tree. */
 export class ImageTree<Node extends ImageNode> implements AttributeTree {
   readonly #files: ImageFileSystem<Node>;
+  /** What the folders hold that were seen last, by their real paths. */
+  readonly #folders = new Map<string, Map<string, () => Promise<Node | null>>>();
 
   constructor(files: ImageFileSystem<Node>) {
     this.#files = files;
   }
 
   async list(path: string): Promise<TreeEntry[]> {
-    const directory = await this.#find(path);
-    if (directory?.kind !== 'directory') return [];
+    const found = await this.#walk(path);
+    if (found?.node.kind !== 'directory') return [];
     const entries: TreeEntry[] = [];
-    for (const name of (await this.#files.readChildren(directory)).keys()) {
+    for (const name of (await this.#readFolder(found.node, found.path)).keys()) {
       if (name === '.' || name === '..') continue;
       const entry = await this.stat(`${path}/${name}`);
       entries.push({ ...(entry ?? { kind: 'other', sizeBytes: 0 }), name });
@@ -81,11 +84,26 @@ export class ImageTree<Node extends ImageNode> implements AttributeTree {
     return node && this.#files.readUserAttribute(node, name);
   }
 
+  async #readFolder(node: Node, path: string) {
+    const known = this.#folders.get(path);
+    if (known) return known;
+    const children = await this.#files.readChildren(node);
+    if (this.#folders.size >= maxFolders) this.#folders.clear();
+    this.#folders.set(path, children);
+    return children;
+  }
+
   async #find(path: string): Promise<Node | null> {
+    return (await this.#walk(path))?.node ?? null;
+  }
+
+  /** The node at a path, its links followed, and its real path. */
+  async #walk(path: string): Promise<{ node: Node; path: string } | null> {
     const root = await this.#files.readRoot();
     if (root === null) return null;
+    const top = { node: root, path: '' };
     const rest = splitPath(path).reverse();
-    let trail = [root];
+    let trail = [top];
     let links = 0;
     for (let name = rest.pop(); name !== undefined; name = rest.pop()) {
       if (name === '..') {
@@ -93,13 +111,13 @@ export class ImageTree<Node extends ImageNode> implements AttributeTree {
         continue;
       }
       const parent = trail.at(-1);
-      if (parent?.kind !== 'directory') return null;
-      const node = await (await this.#files.readChildren(parent)).get(name)?.();
+      if (parent?.node.kind !== 'directory') return null;
+      const node = await (await this.#readFolder(parent.node, parent.path)).get(name)?.();
       if (!node) return null;
       if (node.kind !== 'link') {
         // `file/..` is an error to the kernel, not the folder that holds the file.
         if (rest.length > 0 && node.kind !== 'directory') return null;
-        trail.push(node);
+        trail.push({ node, path: `${parent.path}/${name}` });
         continue;
       }
       links += 1;
@@ -107,7 +125,7 @@ export class ImageTree<Node extends ImageNode> implements AttributeTree {
       const target = await this.#files.readData(node, 0, node.sizeBytes);
       if (target === null) return null;
       const text = Buffer.from(target).toString('utf8');
-      if (text.startsWith('/')) trail = [root];
+      if (text.startsWith('/')) trail = [top];
       rest.push(...splitPath(text).reverse());
     }
     return trail.at(-1) ?? null;

@@ -27,6 +27,8 @@ export const unreadable: ExtensionContents = {
 
 const prefix = 'extension-release.';
 const maxReleaseBytes = 64 * 1024;
+/** Nobody writes more than one or two of them; each may cost a program's start. */
+const maxReleaseFiles = 32;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Assignments in a file, none where it is not UTF-8, which systemd refuses; null when unreadable. */
@@ -56,7 +58,7 @@ async function findAccepted(
   name: string,
 ): Promise<string | null> {
   const accepted: string[] = [];
-  for (const fileName of fileNames) {
+  for (const fileName of fileNames.slice(0, maxReleaseFiles)) {
     const { kind } = (await tree.stat(`${directory}/${fileName}`)) ?? {};
     if (kind !== 'file') continue;
     const isBaseName = fileName === prefix + stripVersion(name);

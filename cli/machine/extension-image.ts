@@ -3,20 +3,23 @@ import type { ExtensionFacts } from '../../core/extensions/match.ts';
 import { sliceOf, toLatin1, type ByteSource } from '../../core/disks/byte-source.ts';
 import { readGpt } from '../../core/disks/gpt.ts';
 import { openErofs } from '../files/erofs.ts';
+import { openExt4 } from '../files/ext4.ts';
 import { openSquashfs } from '../files/squashfs.ts';
 import { readContents, unreadable } from './extension-contents.ts';
 
 type ImageFacts = Omit<ExtensionFacts, 'name' | 'kind' | 'path'>;
 
 const erofsMagic = 'e2e1f5e0';
+const ext4Magic = '53ef';
 
 /** What kind of image a file is, by its magic numbers; a DDI has sectors of 512 or 4096 bytes. */
 async function detectFormat(source: ByteSource): Promise<ImageFacts['format']> {
   const read = async (at: number, length: number) => toLatin1(await source.read(at, length));
   if ((await read(512, 8)) === 'EFI PART' || (await read(4096, 8)) === 'EFI PART') return 'ddi';
   if ((await read(0, 4)) === 'hsqs') return 'squashfs';
-  const magic = Buffer.from(await source.read(1024, 4)).toString('hex');
-  return magic === erofsMagic ? 'erofs' : 'unknown';
+  const magic = Buffer.from(await source.read(1024, 58)).toString('hex');
+  if (magic.startsWith(erofsMagic)) return 'erofs';
+  return magic.endsWith(ext4Magic) ? 'ext4' : 'unknown';
 }
 
 async function readFileSystem(
@@ -24,7 +27,8 @@ async function readFileSystem(
   usr: 'usr' | '',
   { kind, name }: Pick<ExtensionFacts, 'kind' | 'name'>,
 ) {
-  const tree = (await openErofs(source)) ?? (await openSquashfs(source));
+  const tree =
+    (await openErofs(source)) ?? (await openSquashfs(source)) ?? (await openExt4(source));
   // An image whose top cannot be listed is damaged, not empty.
   if (tree === null || (await tree.stat('')) === null) return unreadable;
   const readUserAttribute = (path: string, attribute: string) =>
@@ -34,7 +38,7 @@ async function readFileSystem(
 
 /**
  * What an image says of itself, read from its bytes: a DDI, or a file system without partitions.
- * Encrypted partitions, and file systems other than EROFS and squashfs, are not readable.
+ * Encrypted partitions, and file systems other than EROFS, squashfs and ext4, are not readable.
  */
 export async function readImage(
   source: ByteSource,

@@ -21,7 +21,7 @@ export const extensionSchema = z.object({
   name: text,
   kind: z.enum(['sysext', 'confext']),
   path: text,
-  format: z.enum(['directory', 'ddi', 'erofs', 'squashfs', 'vpick', 'unknown']),
+  format: z.enum(['directory', 'ddi', 'erofs', 'squashfs', 'ext4', 'vpick', 'unknown']),
   release: z.record(text, text),
   /** Whether it becomes part of the system: its reason is "matches" and nothing masks it. */
   matches: z.boolean(),
