@@ -1,171 +1,139 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** Unlocking with what a person types, locking again, and what is refused before anything runs. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { JobEvent } from '../../core/contract/job.ts';
-import {
-  openLifeboat,
-  collect,
-  openTestChannel,
-  type TestChannel,
-} from '../helpers/lifeboat-cli.ts';
+import { openLifeboat } from '../helpers/lifeboat-cli.ts';
+import { hasNamespaces, openUnlockTest, type UnlockTest } from '../helpers/unlock-namespace.ts';
 
-/**
- * The real tool, agent and systemd-reply-password in a private mount namespace, with a helper that
- * asks as the recorded one does. The real helper unlocks a real disk in the image test.
- */
-const fixtures = fileURLToPath(new URL('../fixtures/unlock/', import.meta.url));
 const recoveryKey = 'cbdefghi-jklnrtuv-cbdefghi-jklnrtuv-cbdefghi-jklnrtuv-cbdefghi-jklnrtuv';
-const namespace = ['--user', '--map-root-user', '--mount'];
-const hasNamespaces = spawnSync('unshare', [...namespace, 'true']).status === 0;
 const reason = hasNamespaces ? '' : ' (skipped: this machine permits no user namespaces)';
-
-const setup = [
-  'mount -t tmpfs tmpfs /run/systemd',
-  'mkdir /run/systemd/ask-password',
-  'printf %s "$RIGHT" > /run/systemd/right-secret',
-  'mount --bind "$FIXTURES/systemd-cryptsetup" /usr/lib/systemd/systemd-cryptsetup',
-  '"$@"; code=$?',
-  '[ -e /run/systemd/arguments ] && cp /run/systemd/arguments "$OUT/arguments"',
-  'exit $code',
-].join('\n');
-
 const cli = openLifeboat();
-let channel: TestChannel;
-let out: string;
+let test: UnlockTest;
 beforeEach(async () => {
-  channel = await openTestChannel();
-  out = await mkdtemp(join(tmpdir(), 'lifeboat-unlock-'));
+  test = await openUnlockTest(cli);
+  await test.write('right-secret', 'open sesame');
 });
-afterEach(async () => {
-  await channel.close();
-  await rm(out, { recursive: true });
-});
-
-function unlock(
-  argv: string[],
-  options: { right?: string; input?: string; channel?: boolean } = {},
-) {
-  const child = spawn(
-    'unshare',
-    [...namespace, 'sh', '-c', setup, 'sh', process.execPath, cli.path, 'unlock', ...argv],
-    {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      timeout: 20_000,
-      killSignal: 'SIGKILL',
-      env: {
-        PATH: `${fixtures}:/usr/sbin:/usr/bin:/sbin:/bin`,
-        FIXTURES: fixtures,
-        OUT: out,
-        RIGHT: options.right ?? 'open sesame',
-        ...(options.channel === false ? {} : { LIFEBOAT_CHANNEL: channel.path }),
-      },
-    },
-  );
-  child.stdin.end(options.input ?? '');
-  return { child, ended: collect(child) };
-}
-
-type QuestionEvent = JobEvent & { type: 'question' };
-const answered = new Set<string>();
-const nextQuestion = async () => {
-  const { question } = await channel.waitFor(
-    (event): event is QuestionEvent =>
-      event.type === 'question' && !answered.has(event.question.id),
-  );
-  answered.add(question.id);
-  return question;
-};
-const failure = () =>
-  channel.events.flatMap((event) => (event.type === 'failure' ? [event.failure.code] : []));
+afterEach(() => test.close());
 
 describe.skipIf(!hasNamespaces)(`lifeboat unlock${reason}`, () => {
   it('brings the question to the channel and the answer to the helper', async () => {
-    const { ended } = unlock(['/dev/null']);
-    const question = await nextQuestion();
+    const { ended } = test.start(['unlock', '/dev/null']);
+    const question = await test.secret();
     expect(question).toMatchObject({
       kind: 'passphrase',
       subject: 'state',
       retry: false,
       triesLeft: 5,
     });
-    channel.answer(question.id, 'open sesame');
+    test.channel.answer(question.id, 'open sesame');
     const { exitCode, stdout } = await ended;
     expect([exitCode, stdout]).toEqual([0, expect.stringContaining('state is unlocked')]);
-    expect(channel.events.at(-1)).toMatchObject({
+    expect(test.channel.events.at(-1)).toMatchObject({
       type: 'result',
-      value: { openedAs: '/dev/mapper/lifeboat-state', already: false },
+      value: {
+        openedAs: '/dev/mapper/lifeboat-state',
+        already: false,
+        method: 'passphrase',
+        readOnly: true,
+      },
     });
-    expect(channel.events).toContainEqual({ type: 'question-closed', id: question.id });
+    expect(test.channel.events).toContainEqual({ type: 'question-closed', id: question.id });
   });
 
   it('opens read-only, on the native path, with nothing of the caller in it', async () => {
-    const { ended } = unlock(['/dev/null']);
-    channel.answer((await nextQuestion()).id, 'open sesame');
+    const { ended } = test.start(['unlock', '/dev/null']);
+    test.channel.answer((await test.secret()).id, 'open sesame');
     await ended;
-    const lines = (await readFile(join(out, 'arguments'), 'utf8')).split('\n');
-    expect(lines.slice(0, 5)).toEqual([
+    const [[args, environment] = []] = await test.runs();
+    expect(args).toEqual([
       'attach',
       'lifeboat-state',
       '/dev/null',
       '-',
-      'luks,read-only,password-cache=no,tries=0',
+      'luks,password-cache=no,tries=0,read-only',
     ]);
-    expect(lines).toContain('SYSTEMD_CRYPTSETUP_USE_TOKEN_MODULE=0');
-    expect(lines.join('\n')).not.toContain('sesame');
-    expect(lines.join('\n')).not.toContain('LIFEBOAT');
+    expect(environment).toMatchObject({
+      LANG: 'C',
+      SYSTEMD_CRYPTSETUP_USE_TOKEN_MODULE: '0',
+      SYSTEMD_EMOJI: '0',
+      SYSTEMD_COLORS: '0',
+      SYSTEMD_LOG_TARGET: 'console-prefixed',
+    });
+    expect(JSON.stringify([args, environment])).not.toMatch(/sesame|LIFEBOAT|CHANNEL/);
+  });
+
+  it('opens for writing only when a write was confirmed', async () => {
+    const { ended } = test.start(['unlock', '/dev/null', '--writable', '--json']);
+    test.channel.answer((await test.secret()).id, 'open sesame');
+    expect(JSON.parse((await ended).stdout)).toMatchObject({ readOnly: false });
+    const [[args] = []] = await test.runs();
+    expect(args?.at(-1)).toBe('luks,password-cache=no,tries=0');
   });
 
   it('says that an answer was wrong, and how many tries are left', async () => {
-    const { ended } = unlock(['/dev/null']);
-    channel.answer((await nextQuestion()).id, 'wrong');
-    const second = await nextQuestion();
+    const { ended } = test.start(['unlock', '/dev/null']);
+    test.channel.answer((await test.secret()).id, 'wrong');
+    const second = await test.secret();
     expect(second).toMatchObject({ retry: true, triesLeft: 4 });
-    channel.answer(second.id, 'open sesame');
+    test.channel.answer(second.id, 'open sesame');
     expect((await ended).exitCode).toBe(0);
   });
 
   it('gives up after five wrong answers', async () => {
-    const { ended } = unlock(['/dev/null']);
-    for (let i = 0; i < 5; i += 1) channel.answer((await nextQuestion()).id, `wrong ${String(i)}`);
+    const { ended } = test.start(['unlock', '/dev/null']);
+    for (let i = 0; i < 5; i += 1)
+      test.channel.answer((await test.secret()).id, `wrong ${String(i)}`);
     const { exitCode, stdout, stderr } = await ended;
-    expect([exitCode, failure()]).toEqual([1, ['UNLOCK-02']]);
-    expect(stdout + stderr + JSON.stringify(channel.events)).not.toContain('wrong 3');
+    expect([exitCode, test.failures()]).toEqual([1, ['UNLOCK-02']]);
+    expect(stdout + stderr + JSON.stringify(test.channel.events)).not.toContain('wrong 3');
+  });
+
+  it('does not spend a try on an empty line', async () => {
+    const { ended } = test.start(['unlock', '/dev/null']);
+    test.channel.answer((await test.secret()).id, '');
+    const second = await test.secret();
+    expect(second.triesLeft).toBe(5);
+    test.channel.answer(second.id, 'open sesame');
+    expect((await ended).exitCode).toBe(0);
   });
 
   it('ends when the person stops', async () => {
-    const { ended } = unlock(['/dev/null']);
-    channel.answer((await nextQuestion()).id, null);
-    expect([(await ended).exitCode, failure()]).toEqual([1, ['UNLOCK-03']]);
+    const { ended } = test.start(['unlock', '/dev/null']);
+    test.channel.answer((await test.secret()).id, null);
+    expect([(await ended).exitCode, test.failures()]).toEqual([1, ['UNLOCK-03']]);
+    expect(await test.read('heard')).toBe('cancelled\n');
   });
 
   it('ends the helper and its question when the job is cancelled', async () => {
-    const { child, ended } = unlock(['/dev/null']);
-    await nextQuestion();
-    // The namespace's shell passes nothing on; the job itself is its only child.
-    const pid = spawnSync('pgrep', ['--parent', String(child.pid)], { encoding: 'utf8' }).stdout;
-    process.kill(Number(pid.trim().split('\n')[0]), 'SIGTERM');
-    expect([(await ended).exitCode, failure()]).toEqual([1, ['UNLOCK-03']]);
+    const { child, ended } = test.start(['unlock', '/dev/null']);
+    await test.secret();
+    child.kill('SIGTERM');
+    expect([(await ended).exitCode, test.failures()]).toEqual([1, ['UNLOCK-03']]);
+    expect(await test.read('heard')).toBe('cancelled\n');
   });
 
   it('takes a recovery key in any spelling, and does not spend a try on other text', async () => {
-    const { ended } = unlock(['/dev/null', '--method', 'recovery-key'], { right: recoveryKey });
-    const first = await nextQuestion();
+    await test.write('right-secret', recoveryKey);
+    const { ended } = test.start(['unlock', '/dev/null', '--method', 'recovery-key']);
+    const first = await test.secret();
     expect(first).toMatchObject({ kind: 'recovery-key', retry: false, triesLeft: 5 });
-    channel.answer(first.id, 'not a key');
-    const second = await nextQuestion();
+    test.channel.answer(first.id, 'not a key');
+    const second = await test.secret();
     expect(second).toMatchObject({ retry: true, triesLeft: 5 });
-    channel.answer(second.id, recoveryKey.toUpperCase().replaceAll('-', ' '));
+    test.channel.answer(second.id, recoveryKey.toUpperCase().replaceAll('-', ' '));
     expect((await ended).exitCode).toBe(0);
   });
 
   it('takes the answer from standard input where there is no channel', async () => {
-    const { ended } = unlock(['/dev/null', '--json'], { channel: false, input: 'open sesame\n' });
+    const { ended } = test.start(['unlock', '/dev/null', '--json'], {
+      channel: false,
+      input: 'open sesame\n',
+    });
     const { exitCode, stdout } = await ended;
     expect([exitCode, JSON.parse(stdout)]).toMatchObject([0, { device: '/dev/null' }]);
+  });
+
+  it('calls a disk that is locked already locked', async () => {
+    const { stdout, exitCode } = await test.start(['lock', '/dev/null']).ended;
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('state was locked already')]);
   });
 
   it.each([
@@ -175,8 +143,24 @@ describe.skipIf(!hasNamespaces)(`lifeboat unlock${reason}`, () => {
     ['/dev/random', 'DISK-01'],
     ['/dev/zero', 'UNLOCK-01'],
   ])('refuses %s before any helper runs', async (device, code) => {
-    const { exitCode } = await unlock([device]).ended;
-    expect([exitCode, failure()]).toEqual([1, [code]]);
-    await expect(readFile(join(out, 'arguments'))).rejects.toThrow('ENOENT');
+    const { exitCode } = await test.start(['unlock', device]).ended;
+    expect([exitCode, test.failures()]).toEqual([1, [code]]);
+    expect(await test.runs()).toEqual([]);
+  });
+
+  it('refuses a method that the disk was not set up for', async () => {
+    await test.start(['unlock', '/dev/null', '--method', 'fido2']).ended;
+    expect(test.failures()).toEqual(['UNLOCK-17']);
+    expect(await test.runs()).toEqual([]);
+  });
+
+  it.each([
+    [['unlock', '/dev/null', '--read-only', '--writable']],
+    [['unlock', '/dev/null', '--list']],
+    [['unlock']],
+    [['lock']],
+    [['unlock', '/dev/null', '--method', 'magic']],
+  ])('does not understand %j', async (argv) => {
+    expect((await test.start(argv).ended).exitCode).toBe(2);
   });
 });
