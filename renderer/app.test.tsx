@@ -1,19 +1,11 @@
-import axe from 'axe-core';
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { screenSchema } from '../core/contract/ipc.ts';
 import { languages, themes } from '../core/contract/settings.ts';
+import { audit } from '../test/helpers/audit.ts';
 import { renderApp } from '../test/helpers/render-app.tsx';
 
 const names = screenSchema.options;
-
-/** axe's findings as lines. jsdom draws nothing: contrast is measured in test/app/axe.test.ts. */
-async function audit(): Promise<string[]> {
-  const { violations } = await axe.run(document.body, {
-    rules: { 'color-contrast': { enabled: false } },
-  });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
 
 async function settle(): Promise<HTMLElement> {
   await waitFor(() => {
@@ -70,9 +62,13 @@ it.each(names.filter((name) => name !== 'terminal'))(
     };
     const forth = await walk(false);
     const back = await walk(true);
-    const groups = screen.queryAllByRole('radiogroup').length;
+    // Each of these is one stop, whatever lies in it; so are their rows' chevrons no stops.
+    const groups = ['radiogroup', 'listbox', 'treegrid'].flatMap((role) =>
+      screen.queryAllByRole(role),
+    ).length;
     const others = [
-      ...screen.getAllByRole('button'),
+      ...screen.getAllByRole('button').filter(({ tabIndex }) => tabIndex >= 0),
+      ...screen.queryAllByRole('searchbox'),
       ...screen.getAllByRole('switch'),
       ...document.querySelectorAll('input[type=password]'),
     ];

@@ -1,13 +1,7 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { DemoMachine } from '../test/helpers/demo-machine.ts';
 import { renderApp } from '../test/helpers/render-app.tsx';
-
-const item = async (name: string): Promise<HTMLElement> => {
-  const found = (await screen.findByRole('heading', { name })).closest('li');
-  if (found === null) throw new Error(`${name} does not stand in a list`);
-  return found;
-};
 
 describe('Start', () => {
   it('takes up language, text size and colours at once', async () => {
@@ -48,55 +42,6 @@ describe('What happened', () => {
     expect(alert.textContent).toContain('Nothing was changed');
     await user.click(screen.getByRole('button', { name: 'Look at the machine again' }));
     await screen.findByText('Demo 1.0 worked before.');
-  });
-
-  it('keeps the evidence one key away', async () => {
-    const { user } = await renderApp('what-happened');
-    await user.click(await screen.findByRole('button', { name: 'Why Lifeboat thinks so' }));
-    const lines = screen.getAllByText(/demo_1\.1\+2-1\.efi/).map((line) => line.textContent);
-    expect(new Set(lines).size).toBe(lines.length);
-  });
-});
-
-describe('Versions', () => {
-  it('says of each whether it is proven, and why, and what starts next', async () => {
-    await renderApp('versions');
-    const failed = within(await item('Demo 1.1'));
-    expect(failed.getByText('not yet proven')).toBeTruthy();
-    expect(failed.getByText('Starts next')).toBeTruthy();
-    expect(
-      failed.getByText('It was started once and never finished starting. 2 tries are left.'),
-    ).toBeTruthy();
-    expect(failed.queryByRole('button', { name: /Go back/ })).toBeNull();
-    const good = within(await item('Demo 1.0'));
-    expect(good.getByText('good')).toBeTruthy();
-    expect(good.getByRole('button', { name: 'Go back to Demo 1.0' })).toBeTruthy();
-    const lifeboat = within(await item('Lifeboat 0.1.0'));
-    expect(lifeboat.queryByRole('button', { name: /Go back/ })).toBeNull();
-  });
-
-  it('tells which add-on fits which version, and why one fits none', async () => {
-    const machine = new DemoMachine();
-    machine.unlock('/dev/vda6');
-    const stray = machine.snapshot.extensions[1];
-    if (stray === undefined) throw new Error('the demo machine has no second add-on');
-    Object.assign(stray, { fitsVersions: [], reason: 'architecture-mismatch' });
-    await renderApp('versions', { machine });
-    expect((await item('network-tools-1.0')).textContent).toMatch(/fits.*Made for Demo 1\.0\./);
-    expect((await item('network-tools-1.1')).textContent).toMatch(
-      /does not fit.*made for another kind of processor/,
-    );
-  });
-});
-
-describe('Disks', () => {
-  it('names sizes in words and leads from a locked disk to Unlock', async () => {
-    const { user } = await renderApp('disks');
-    expect((await item('Demo disk')).textContent).toContain('4.3 gigabytes');
-    const state = within(await item('state'));
-    expect(state.getByText('locked')).toBeTruthy();
-    await user.click(state.getByRole('button', { name: 'Unlock “state”' }));
-    await screen.findByRole('heading', { level: 1, name: 'Unlock “state”' });
   });
 });
 

@@ -3,7 +3,7 @@
  * the details. Above it: a field that filters by words, and a choice of states. Only the rows in
  * sight are drawn, and each still says the how-manieth of how many it is.
  */
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ComponentProps } from 'react';
 import {
   Collection,
   Header,
@@ -124,20 +124,35 @@ export function FindList({ label, groups, selected, onSelect, onOpen }: FindList
   );
 }
 
-const renderGroup = (group: RowGroup) => (
-  <ListBoxSection id={group.key}>
-    <Header className="rows-title">{group.title}</Header>
-    <Collection items={group.rows}>{renderRow}</Collection>
-  </ListBoxSection>
-);
+function renderGroup(group: RowGroup) {
+  const of = group.rows.length;
+  const items = group.rows.map((row, index) => ({ id: row.key, row, place: index + 1, of }));
+  return (
+    <ListBoxSection id={group.key}>
+      <Header className="rows-title">{group.title}</Header>
+      <Collection items={items}>{renderRow}</Collection>
+    </ListBoxSection>
+  );
+}
+
+interface PlacedRow {
+  row: Row;
+  /** The how-manieth of its group it is. */
+  place: number;
+  of: number;
+}
 
 /** One name holds all that the row shows, in whole words and in its order. */
-const renderRow = (row: Row) => (
+const renderRow = ({ row, place, of }: PlacedRow) => (
   <ListBoxItem
     id={row.key}
     textValue={row.name}
     aria-label={[row.name, ...row.marks.map(({ word }) => word), row.note].join(', ')}
     className="row-item"
+    // A virtual list counts titles in and sets the sum of all groups beside the place in one.
+    render={(props) => (
+      <div {...(props as ComponentProps<'div'>)} aria-posinset={place} aria-setsize={of} />
+    )}
   >
     <Icon name={row.icon} />
     <RowText name={row.name} marks={row.marks} note={row.note} />

@@ -4,14 +4,19 @@ import { Button, Disclosure, DisclosurePanel } from 'react-aria-components';
 import { Icon } from './icons.tsx';
 import './more.css';
 
+/** What is inside is made only while it is open. */
 export function More({ title, children }: { title: string; children: ReactNode }) {
   return (
     <Disclosure className="more">
-      <Button slot="trigger" className="more-button">
-        <Icon name="down" />
-        <span>{title}</span>
-      </Button>
-      <DisclosurePanel className="more-panel">{children}</DisclosurePanel>
+      {({ isExpanded }) => (
+        <>
+          <Button slot="trigger" className="more-button">
+            <Icon name="down" />
+            <span>{title}</span>
+          </Button>
+          <DisclosurePanel className="more-panel">{isExpanded ? children : null}</DisclosurePanel>
+        </>
+      )}
     </Disclosure>
   );
 }
