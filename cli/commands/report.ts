@@ -2,7 +2,7 @@ import { diagnose } from '../../core/diagnosis.ts';
 import { ok } from '../../core/result.ts';
 import { lifeboatVersion } from '../../core/version.ts';
 import { runStep } from '../io/steps.ts';
-import { readRecords } from '../machine/boot-files.ts';
+import { openBootTree, readRecords } from '../machine/boot-files.ts';
 import { withMachine } from '../machine/machine-session.ts';
 import { describeDiagnosis, describeMachine } from '../text/machine-text.ts';
 import { describeHistory } from '../text/plan-text.ts';
@@ -29,7 +29,7 @@ export const report: Command<'report'> = (invocation, io, say) =>
   withMachine(invocation.where, io, ({ machine, boot }) =>
     runStep(io, 'job.report', async () => {
       const diagnosis = diagnose(machine);
-      const records = boot ? await readRecords(boot.esp) : [];
+      const records = boot ? await readRecords(openBootTree(boot.esp)) : [];
       const log = invocation.where.kind === 'running' ? await readLog() : [];
       const { prettyName, architecture } = machine.host;
       const facts = [prettyName, architecture, `Lifeboat ${lifeboatVersion}`, machine.inspectedAt];
