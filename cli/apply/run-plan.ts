@@ -7,7 +7,7 @@ import type { Io } from '../io/io.ts';
 import type { Where } from '../machine/machine-session.ts';
 import { sayGoal } from '../text/plan-text.ts';
 import { checkFat } from './fat-check.ts';
-import { nodeFiles } from './files.ts';
+import { nodeFiles, type FileOperations } from './files.ts';
 import { executePlan, type Execution } from './execute.ts';
 import type { PlanningSession } from './planning.ts';
 import { checkSpace } from './safe-write.ts';
@@ -44,6 +44,7 @@ async function carryOut(
   plan: Plan,
   operator: string | null,
   io: Io,
+  files: FileOperations,
 ): Promise<Result<Carried>> {
   const { boot, machine, survey, places } = session;
   const continued = findContinued(session, plan);
@@ -60,7 +61,7 @@ async function carryOut(
   const fatCheck = device === null ? null : await checkFat(device);
   const options = { machine, survey, operator, interrupted };
   const executed = await whileWritable(session, plan, (writable) =>
-    executePlan(plan, options, { places: writable, files: nodeFiles }, io),
+    executePlan(plan, options, { places: writable, files }, io),
   );
   return executed.ok ? ok({ ...executed.value, fatCheck }) : executed;
 }
@@ -72,8 +73,9 @@ export async function runPlan(
   operator: string | null,
   io: Io,
   say: DomainFormatter,
+  files: FileOperations = nodeFiles,
 ): Promise<Result<Outcome>> {
-  const carried = await carryOut(session, plan, operator, io);
+  const carried = await carryOut(session, plan, operator, io, files);
   if (!carried.ok) return carried;
   const { record, failure, fatCheck } = carried.value;
   const outcome = record?.outcome ?? 'done';

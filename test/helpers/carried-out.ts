@@ -3,6 +3,7 @@ import type { Entry, Machine } from '../../core/model/machine.ts';
 import { recordSchemaId, type Plan, type RunRecord } from '../../core/model/plan.ts';
 import { emptySurvey, type Survey } from '../../core/model/survey.ts';
 import { applyAction, toBootState, type BootState } from '../../core/plan/boot-state.ts';
+import { baseName } from '../../core/plan/staging.ts';
 
 /** The machine in a boot state, as inspection would find it then. */
 export function toMachine(machine: Machine, state: BootState): Machine {
@@ -27,6 +28,9 @@ export function toMachine(machine: Machine, state: BootState): Machine {
   return {
     ...machine,
     loader: state.loader,
+    extensions: machine.extensions.filter(
+      ({ path }) => !state.asideParts.some((part) => baseName(part.path) === baseName(path)),
+    ),
     entries: state.entries.map((entry) => ({ ...entry, isDefault: entry === chosen })),
     versions: state.entries.map(versionOf),
   };

@@ -39,7 +39,9 @@ export interface Upgrade {
   isInstalled: boolean;
 }
 
-const toId = (fileName: string) => parseEntryName(fileName).id.replace(/\.efi$/i, '');
+/** An entry's id without its suffix; a counter in it is part of the name, and only looks like one. */
+const stemOf = (id: string) => id.replace(/\.efi$/i, '');
+const toId = (fileName: string) => stemOf(parseEntryName(fileName).id);
 const isStaged = ({ path, finalPath }: Part) => path !== finalPath;
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
@@ -79,7 +81,7 @@ export function listUpgrades({ machine, survey }: Situation): Upgrade[] {
   const whole = machine.entries.filter(({ problems }) => problems.length === 0);
   const ukis = staged.filter(({ kind, finalPath }) => {
     const id = toId(baseName(finalPath));
-    const isThere = whole.some((entry) => isSame(toId(entry.id), id));
+    const isThere = whole.some((entry) => isSame(stemOf(entry.id), id));
     return kind === 'uki' && !isThere && !isLifeboat({ id, sortKey: null });
   });
   const broken = machine.entries.filter(
@@ -87,16 +89,16 @@ export function listUpgrades({ machine, survey }: Situation): Upgrade[] {
   );
   const ids = new Set([
     ...ukis.map(({ finalPath }) => toId(baseName(finalPath))),
-    ...broken.map(({ id }) => toId(id)),
+    ...broken.map(({ id }) => stemOf(id)),
   ]);
   const others = new Set(staged.filter(({ kind }) => kind !== 'uki'));
   const upgrades = [...ids].map((id): Upgrade => {
     const own = ukis.filter(({ finalPath }) => isSame(toId(baseName(finalPath)), id));
-    const entry = broken.find((each) => isSame(toId(each.id), id)) ?? null;
+    const entry = broken.find((each) => isSame(stemOf(each.id), id)) ?? null;
     const keys = listKeys(id, own, entry);
     const mine = [...others].filter((part) => keys.has(keyOf(part)));
     for (const part of mine) others.delete(part);
-    const known = machine.versions.find(({ entryId }) => isSame(toId(entryId), id));
+    const known = machine.versions.find(({ entryId }) => isSame(stemOf(entryId), id));
     return {
       id: known?.id ?? id,
       name: known?.name ?? own[0]?.release['PRETTY_NAME'] ?? id,
