@@ -1,9 +1,14 @@
 import { execa } from 'execa';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openErofs } from '../../cli/files/erofs.ts';
+import { openExt4 } from '../../cli/files/ext4.ts';
+import { openSquashfs } from '../../cli/files/squashfs.ts';
+import { fromBytes } from '../../core/disks/byte-source.ts';
 import { machineSchema } from '../../core/model/machine.ts';
+import { createRandom, mutate } from '../fuzz/mutate.ts';
 import { openLifeboat } from '../helpers/lifeboat-cli.ts';
 
 const cli = openLifeboat();
@@ -37,6 +42,13 @@ async function writeTree(tree: string, name: string) {
   for (let i = 0; i < 300; i += 1) await write(`${tree}/usr/share/many/${String(i)}`, String(i));
 }
 
+/** What a program needs to make an image of a tree; ext4 gets 8 MiB. */
+function toArguments(program: string, tree: string, image: string, options: readonly string[]) {
+  if (program === 'mksquashfs') return [tree, image, ...options];
+  if (program === 'mkfs.erofs') return [...options, image, tree];
+  return ['-q', ...options, '-d', tree, image, '8M'];
+}
+
 describe('images that the real programs made', () => {
   it.each([
     ['erofs', 'mkfs.erofs', []],
@@ -48,14 +60,40 @@ describe('images that the real programs made', () => {
     ['squashfs', 'mksquashfs', ['-comp', 'zstd']],
     ['squashfs', 'mksquashfs', ['-comp', 'lz4']],
     ['squashfs', 'mksquashfs', ['-noI', '-noD', '-noF', '-noX']],
+    ['ext4', 'mkfs.ext4', ['-b', '1024']],
+    ['ext4', 'mkfs.ext4', ['-b', '4096', '-I', '128']],
   ])('are read without rights: %s by %s %j', async (format, program, options) => {
     const [tree, image] = [join(base, 'tree'), join(base, 'root/var/lib/extensions/tools.raw')];
     await writeTree('tree', 'tools');
     await mkdir(dirname(image), { recursive: true });
-    const paths = format === 'erofs' ? [image, tree] : [tree, image];
-    const args = format === 'erofs' ? [...options, ...paths] : [...paths, ...options];
-    await execa(program, args);
+    await execa(program, toArguments(program, tree, image, options));
     expect(await inspect()).toMatchObject([{ name: 'tools', format, reason: 'matches' }]);
+  });
+});
+
+describe('images that the real programs made, damaged', () => {
+  it.each([
+    ['mkfs.erofs', openErofs],
+    ['mksquashfs', openSquashfs],
+    ['mkfs.ext4', openExt4],
+  ])('are read as far as they go, or not: %s', async (program, open) => {
+    const [tree, image] = [join(base, 'tree'), join(base, 'image')];
+    await write(releaseOf('tree', 'tools'), 'ID=demo\n');
+    await write('tree/large', 'x'.repeat(20_000));
+    await execa(program, toArguments(program, tree, image, []));
+    const whole = await readFile(image);
+    const random = createRandom(1);
+    const folder = 'usr/lib/extension-release.d';
+    for (let i = 0; i < 300; i += 1) {
+      const bytes = i === 0 ? whole : Buffer.from(mutate([whole], random));
+      // The format that only a program can unpack is not what is tested here.
+      if (program === 'mksquashfs') bytes[20] = 1;
+      const files = await open(fromBytes(bytes));
+      for (const path of ['', 'usr', 'usr/lib', folder]) await files?.list(path);
+      await files?.read('large', 4000, 100_000);
+      const text = await files?.readText(`${folder}/extension-release.tools`, 1000);
+      if (i === 0) expect(text).toBe('ID=demo\n');
+    }
   });
 });
 

@@ -24,6 +24,7 @@ export const hostPackages: Record<Purpose, HostPackage[]> = {
     { name: 'dosfstools', program: 'mkfs.fat' },
     { name: 'mtools', program: 'mcopy' },
     { name: 'gdisk', program: 'sgdisk' },
+    { name: 'e2fsprogs', program: 'mkfs.ext4' },
     { name: 'erofs-utils', program: 'mkfs.erofs' },
     { name: 'squashfs-tools', program: 'mksquashfs' },
     { name: 'attr', program: 'setfattr' },
