@@ -53,11 +53,14 @@ function secretWith(token: TokenParts, parameters: Parameters) {
 /** The public half of the key agreement as a COSE key; -25 is what the specification calls it. */
 function tellKey(token: TokenParts): CborValue {
   const point = token.auth.keyAgreement.getPublicKey();
-  const coordinates: [number, CborValue][] = [
+  const key = new Map<number, CborValue>([
+    [1, 2],
+    [3, -25],
+    [-1, 1],
     [-2, point.subarray(1, 33)],
     [-3, point.subarray(33)],
-  ];
-  return new Map([[1, new Map<number, CborValue>([[1, 2], [3, -25], [-1, 1], ...coordinates])]]);
+  ]);
+  return new Map([[1, key]]);
 }
 
 function setPin(token: TokenParts, parameters: Parameters): void {

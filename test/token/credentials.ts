@@ -84,7 +84,9 @@ function formatAttested(id: Buffer, key: { x: Buffer; y: Buffer }): Buffer {
   const length = Buffer.alloc(2);
   length.writeUInt16BE(id.length);
   const coseKey = new Map<number, CborValue>([
-    ...([[1, 2] as const, [3, es256] as const, [-1, 1] as const] satisfies [number, number][]),
+    [1, 2],
+    [3, es256],
+    [-1, 1],
     [-2, key.x],
     [-3, key.y],
   ]);

@@ -29,22 +29,18 @@ export class Person {
   async giveTouch(): Promise<void> {
     const script = this.touch;
     if (script.mode === 'auto') return;
+    const timers: NodeJS.Timeout[] = [];
     const outcome = await new Promise<StatusName>((resolve) => {
-      const timers = [setTimeout(resolve, this.patienceMs, 'userActionTimeout')];
-      if (script.mode === 'delayed') timers.push(setTimeout(resolve, script.afterMs, 'ok'));
-      if (script.mode === 'denied')
-        timers.push(setTimeout(resolve, refusalAfterMs, 'operationDenied'));
-      this.#end = (name) => {
-        resolve(name);
-      };
-      this.#timers = timers;
+      const endAfter = (ms: number, end: StatusName) => timers.push(setTimeout(resolve, ms, end));
+      endAfter(this.patienceMs, 'userActionTimeout');
+      if (script.mode === 'delayed') endAfter(script.afterMs, 'ok');
+      if (script.mode === 'denied') endAfter(refusalAfterMs, 'operationDenied');
+      this.#end = resolve;
     });
-    for (const timer of this.#timers) clearTimeout(timer);
+    for (const timer of timers) clearTimeout(timer);
     this.#end = undefined;
     if (outcome !== 'ok') throw new CtapError(outcome);
   }
-
-  #timers: NodeJS.Timeout[] = [];
 
   /** Touches the sensor; false where it does not recognise the person, or the person refuses. */
   async verify(): Promise<boolean> {
