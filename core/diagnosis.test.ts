@@ -178,7 +178,7 @@ describe('diagnose', () => {
       expect(read(createMachine(good, { signs }))).toEqual({
         words: [
           'An upgrade to Demo 1.1 was interrupted before it was finished.',
-          'Until then, this machine starts Demo 1.0 as before.',
+          'This machine starts Demo 1.0 as before.',
         ],
         goal: 'undo-upgrade',
         target: 'demo_1.1',
@@ -205,6 +205,22 @@ describe('diagnose', () => {
       expect(read(createMachine(good, { signs }))).toMatchObject({
         goal: 'finish-upgrade',
         target: 'demo_1.1',
+      });
+    });
+
+    it('says that there was no room for it, beside a version that is new itself', () => {
+      const machine = createMachine(brokenUpgrade('demo_1.1+3.efi'), {
+        signs: { leftovers: [leftover('demo_1.2+3.efi', false)] },
+        boot: { freeBytes: 1024 * 1024 },
+      });
+      expect(read(machine)).toMatchObject({
+        words: [
+          'An upgrade to Demo 1.2 was interrupted before it was finished.',
+          'The partition that this machine starts from is full, so it cannot take another version.',
+          'This machine starts Demo 1.1 as before.',
+        ],
+        goal: 'undo-upgrade',
+        target: 'demo_1.2',
       });
     });
 
@@ -297,7 +313,7 @@ describe('diagnose', () => {
     const machine = createMachine([createEntryFacts('demo_1.0.efi')], { boot: { freeBytes: 0 } });
     expect(read(machine)).toMatchObject({
       words: [
-        'The partition that this machine starts from is full, so it can neither be updated nor changed.',
+        'The partition that this machine starts from is full, so it cannot take another version.',
         'Demo 1.0 starts next.',
       ],
       goal: null,

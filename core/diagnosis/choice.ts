@@ -4,6 +4,8 @@ import {
   advise,
   adviseGoingBack,
   adviseNothing,
+  countStarts,
+  isFailing,
   isUsable,
   listProblems,
   restart,
@@ -12,10 +14,6 @@ import {
   type Scene,
   type Sentence,
 } from './finding.ts';
-
-/** How often the version's entry was started without finishing; 0 when it carries no counter. */
-const countStarts = (machine: Machine, version: Version) =>
-  machine.entries.find(({ id }) => id === version.entryId)?.counter?.done ?? 0;
 
 const neverFinished = (machine: Machine, version: Version) =>
   say('diagnosis.never-finished', { version: version.name, count: countStarts(machine, version) });
@@ -58,9 +56,7 @@ export function findAllBad({ machine, systems }: Scene): Finding | null {
 
 /** The loader's choice cannot start or has never finished starting. */
 export function findFailingChoice({ machine, systems, choice }: Scene): Finding | null {
-  const starts = countStarts(machine, choice);
-  const isFailing = choice.state === 'bad' || (choice.state === 'indeterminate' && starts > 0);
-  if (choice.complete && !isFailing) return null;
+  if (choice.complete && !isFailing(machine, choice)) return null;
   const good = systems.find((version) => version !== choice && isUsable(version));
   const failed = choice.complete ? sayFailedUnits(machine, choice) : null;
   return {

@@ -44,6 +44,15 @@ export const restart = say('recommend.none.restart');
 
 export const isUsable = (version: Version): boolean => version.complete && version.state === 'good';
 
+/** How often the version's entry was started without finishing; 0 when it carries no counter. */
+export const countStarts = (machine: Machine, version: Version): number =>
+  machine.entries.find(({ id }) => id === version.entryId)?.counter?.done ?? 0;
+
+/** Whether the version is bad, or was started and has never finished. */
+export const isFailing = (machine: Machine, version: Version): boolean =>
+  version.state === 'bad' ||
+  (version.state === 'indeterminate' && countStarts(machine, version) > 0);
+
 /** Going back to a version that works, where there is one beside `choice`. */
 export function adviseGoingBack(systems: readonly Version[], choice: Version) {
   const good = systems.find((version) => version !== choice && isUsable(version));

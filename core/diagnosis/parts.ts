@@ -3,6 +3,7 @@ import {
   advise,
   adviseGoingBack,
   adviseNothing,
+  isFailing,
   isUsable,
   listProblems,
   restart,
@@ -17,18 +18,17 @@ export function findInterruptedUpgrade({ machine, systems, choice }: Scene): Fin
   if (!upgrade) return null;
   const version = String(upgrade.params['version']);
   const step = upgrade.params['step'];
+  const isChosen = choice.id === upgrade.subject;
   // A choice that fails by itself is the greater trouble.
-  const isFailing = choice.id !== upgrade.subject && !isUsable(choice);
-  if (isFailing) return null;
-  const stable = choice.id === upgrade.subject ? systems.find(isUsable) : choice;
+  if (!isChosen && (!choice.complete || isFailing(machine, choice))) return null;
+  const stable = systems.find(isUsable);
+  const full = listProblems(machine, 'esp-full');
   const sentences = [
     say('diagnosis.interrupted-upgrade', { version }),
-    ...(choice.id === upgrade.subject
-      ? [say('diagnosis.incomplete', { version })]
-      : [say('diagnosis.starts-as-before', { version: choice.name })]),
-    ...(choice.id === upgrade.subject && stable
-      ? [say('diagnosis.worked-before', { version: stable.name })]
-      : []),
+    ...(isChosen ? [say('diagnosis.incomplete', { version })] : []),
+    ...(full.length > 0 ? [say('diagnosis.esp-full')] : []),
+    ...(isChosen ? [] : [say('diagnosis.starts-as-before', { version: choice.name })]),
+    ...(isChosen && stable ? [say('diagnosis.worked-before', { version: stable.name })] : []),
   ];
   if (step === 'staged') {
     const reason = say('recommend.finish-upgrade', { version });

@@ -3,9 +3,9 @@ import type { Problem, Version } from '../model/machine.ts';
 import type { BootFacts, Facts } from './facts.ts';
 import { createProblem } from './problem.ts';
 
-/** Lifeboat writes its record and a new loader.conf before it changes anything. */
-const fullBytes = 512 * 1024;
-const nearlyFullBytes = 4 * 1024 * 1024;
+/** Below the first there is room for records and settings, and for no boot file any more. */
+const fullBytes = 2 * 1024 * 1024;
+const nearlyFullBytes = 16 * 1024 * 1024;
 
 function findSpaceProblems({ freeBytes }: BootFacts): Problem[] {
   if (freeBytes === null || freeBytes >= nearlyFullBytes) return [];

@@ -265,7 +265,7 @@ export const de: Record<MessageId, string> = {
     'Eine Änderung wurde unterbrochen, bevor sie fertig war. Sie kann abgeschlossen werden.',
   'diagnosis.interrupted-upgrade':
     'Eine Aktualisierung auf {version} wurde unterbrochen, bevor sie fertig war.',
-  'diagnosis.starts-as-before': 'Bis dahin startet dieser Rechner {version} wie bisher.',
+  'diagnosis.starts-as-before': 'Dieser Rechner startet {version} wie bisher.',
   'diagnosis.unit-failed':
     '{count, plural, one {Beim letzten Mal gelang dies nicht: {units}.} other {Beim letzten Mal gelangen diese nicht: {units}.}}',
   'diagnosis.switched-off':
@@ -276,7 +276,7 @@ export const de: Record<MessageId, string> = {
   'diagnosis.extension-blocks-all':
     'Die Erweiterung {name} trägt die Kennung eines ganzen Systems. Ihretwegen wird gar keine Erweiterung verwendet.',
   'diagnosis.esp-full':
-    'Der Bereich, von dem dieser Rechner startet, ist voll; er kann weder aktualisiert noch geändert werden.',
+    'Der Bereich, von dem dieser Rechner startet, ist voll; dort ist kein Platz für eine weitere Version.',
   'diagnosis.foreign': 'Lifeboat hat auf diesem Rechner {systems} gefunden.',
   'diagnosis.foreign-not-judged': 'Es sieht das und kann nicht beurteilen, ob es in Ordnung ist.',
   'diagnosis.nothing-wrong': 'An den Versionen auf diesem Rechner wurde kein Fehler gefunden.',

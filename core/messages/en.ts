@@ -240,7 +240,7 @@ export const en = {
   'diagnosis.interrupted': 'A change was interrupted before it was finished. It can be completed.',
   'diagnosis.interrupted-upgrade':
     'An upgrade to {version} was interrupted before it was finished.',
-  'diagnosis.starts-as-before': 'Until then, this machine starts {version} as before.',
+  'diagnosis.starts-as-before': 'This machine starts {version} as before.',
   'diagnosis.unit-failed':
     '{count, plural, one {The last time, this did not work: {units}.} other {The last time, these did not work: {units}.}}',
   'diagnosis.switched-off':
@@ -250,7 +250,7 @@ export const en = {
   'diagnosis.extension-blocks-all':
     'The add-on {name} carries a system’s own identity. Because of it, no add-on is used at all.',
   'diagnosis.esp-full':
-    'The partition that this machine starts from is full, so it can neither be updated nor changed.',
+    'The partition that this machine starts from is full, so it cannot take another version.',
   'diagnosis.foreign': 'Lifeboat found {systems} on this machine.',
   'diagnosis.foreign-not-judged': 'It sees that, and cannot judge whether it is well.',
   'diagnosis.nothing-wrong': 'Nothing wrong was found with the versions on this machine.',
