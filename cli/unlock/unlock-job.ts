@@ -64,7 +64,7 @@ class UnlockJob {
   #note: Pick<UnlockView, 'note' | 'noteParams'> = { note: null, noteParams: {} };
   #lastView = '';
   #lastPhase: UnlockState['phase'] | null = null;
-  #looking: Promise<void> | null = null;
+  #looking: Promise<void> = Promise.resolve();
   /** The PIN that the token took, for the case that nobody touches it in time. */
   #pin: Buffer | null = null;
   #keepsPin = false;
@@ -191,15 +191,14 @@ class UnlockJob {
     this.#options.io.emit({ type: 'unlock', view });
   }
 
-  /** Looks at the plugged tokens, one look at a time, and tells the attempt. */
-  async #look(): Promise<void> {
+  /** Looks at the plugged tokens and tells the attempt; a look never overlaps the one before it. */
+  #look(): Promise<void> {
     const attempt = this.#attempt;
-    this.#looking ??= lookAtTokens(this.#options.known)
-      .then((tokens) => attempt?.feed({ kind: 'tokens', tokens }))
-      .finally(() => {
-        this.#looking = null;
-      });
-    await this.#looking;
+    this.#looking = this.#looking.then(async () => {
+      const tokens = await lookAtTokens(this.#options.known);
+      attempt?.feed({ kind: 'tokens', tokens });
+    });
+    return this.#looking;
   }
 
   #onTokenChange(action: 'add' | 'remove'): void {

@@ -36,7 +36,6 @@ function UnlockOn({ machine }: { machine: Machine }) {
   // A job that was running when the page came is gone on with; one that ended before is history.
   const jobs = useJobs((state) => state.jobs);
   const [jobId, setJobId] = useState(() => jobs.findLast(isRunningUnlock)?.id ?? null);
-  const [opened, setOpened] = useState<string | null>(null);
   const job = useJob(jobId);
   const jobState = jobs.find(({ id }) => id === jobId) ?? null;
   const { cancel } = useLeaveUnlock(job);
@@ -44,14 +43,12 @@ function UnlockOn({ machine }: { machine: Machine }) {
 
   const request = jobState?.request;
   const device = request?.command === 'unlock' ? request.device : null;
-  const isDone = job?.state === 'done';
+  const opened = job?.state === 'done' ? device : null;
   useEffect(() => {
-    if (!isDone || device === null) return;
+    if (opened === null) return;
     playTone('open');
-    setJobId(null);
-    setOpened(device);
     void stores.machine.getState().refresh();
-  }, [device, isDone, stores]);
+  }, [opened, stores]);
 
   if (opened !== null) {
     const volume = findVolumes(machine).find(({ path }) => path === opened);
@@ -68,12 +65,12 @@ function UnlockOn({ machine }: { machine: Machine }) {
           onAnother={
             isAnotherLocked
               ? () => {
-                  setOpened(null);
+                  setJobId(null);
                 }
               : null
           }
           onLocked={() => {
-            setOpened(null);
+            setJobId(null);
           }}
         />
       </Screen>
