@@ -8,7 +8,7 @@
 import { getImageRole, getSystemType } from '../disks/partition-types.ts';
 import type { Disk, Entry, Image, Partition } from '../model/machine.ts';
 import { findFinalLabel } from './leftovers.ts';
-import { getVerityUuids, listNeeds } from './needs.ts';
+import { getVerityUuids, indexNeeds } from './needs.ts';
 
 /** An image partition and the verity data that belong to it. */
 export interface VerityPair {
@@ -30,15 +30,15 @@ function isBound(data: Partition, tree: Partition): boolean {
  * together, else the ones of the same label and type on the same disk.
  */
 export function pairVerity(disks: readonly Disk[], entries: readonly Entry[]): VerityPair[] {
-  const needs = entries.map(listNeeds);
-  const isNeeded = (data: Partition, tree: Partition) =>
-    needs.some((own) =>
-      own.some(
-        (need) =>
-          need.fits(data) &&
-          own.some(({ role, fits }) => role === `${need.role}-verity` && fits(tree)),
+  const findNeeds = indexNeeds(entries);
+  const isNeeded = (data: Partition, tree: Partition) => {
+    const ofData = findNeeds(data);
+    return findNeeds(tree).some((own) =>
+      ofData.some(
+        ({ entry, need }) => entry === own.entry && own.need.role === `${need.role}-verity`,
       ),
     );
+  };
   return disks.flatMap(({ partitions }) =>
     partitions.flatMap((data): VerityPair[] => {
       const role = getImageRole(data.partTypeName);
@@ -89,16 +89,22 @@ export function assembleImages(
   entries: readonly Entry[],
   verifications: Verifications = new Map(),
 ): Image[] {
-  const needs = entries.flatMap((entry) => listNeeds(entry).map((need) => ({ entry, need })));
-  const pairs = pairVerity(disks, entries);
+  const findNeeds = indexNeeds(entries);
+  const pairOf = new Map(
+    pairVerity(disks, entries).flatMap((pair) => [
+      [pair.data, pair] as const,
+      [pair.tree, pair] as const,
+    ]),
+  );
   return disks.flatMap((disk) =>
     disk.partitions.flatMap((partition): Image[] => {
       const role = getImageRole(partition.partTypeName);
       if (role === null) return [];
-      const pair = pairs.find(({ data, tree }) => data === partition || tree === partition);
-      const fitting = needs.filter(
-        ({ need }) => need.fits(pair?.data ?? partition) || need.fits(partition),
-      );
+      const pair = pairOf.get(partition);
+      const fitting = [
+        ...findNeeds(partition),
+        ...(pair && pair.data !== partition ? findNeeds(pair.data) : []),
+      ];
       const expected = fitting.find(({ need }) => need.rootHash !== null)?.need.rootHash;
       const label =
         partition.label === null ? null : (findFinalLabel(partition.label) ?? partition.label);

@@ -26,11 +26,13 @@ export interface Need {
   name: string;
   /** Whether the name stands in the partition table, and not in what may be locked. */
   isInTable: boolean;
+  /** Set where it is named so: then nothing else fits, and it can be looked up. */
+  partUuid?: string;
   fits: (partition: Partition) => boolean;
 }
 
 type Part = 'root' | 'usr';
-type Named = Pick<Need, 'name' | 'isInTable' | 'fits'>;
+type Named = Pick<Need, 'name' | 'isInTable' | 'partUuid' | 'fits'>;
 
 /** A partition and all that stands on it. */
 function listVolumes(partition: Partition): (Partition | Holding)[] {
@@ -50,7 +52,12 @@ function parseName(word: string | null): Named | null {
   const name = `${key.toUpperCase()}=${value}`;
   switch (key.toUpperCase()) {
     case 'PARTUUID':
-      return { name, isInTable: true, fits: ({ partUuid }) => partUuid === wanted };
+      return {
+        name,
+        isInTable: true,
+        partUuid: wanted,
+        fits: ({ partUuid }) => partUuid === wanted,
+      };
     case 'PARTLABEL':
       return { name, isInTable: true, fits: ({ label }) => label === value };
     case 'UUID':
@@ -96,6 +103,30 @@ export function listNeeds(entry: Entry): Need[] {
   return needs;
 }
 
+export interface EntryNeed {
+  entry: Entry;
+  need: Need;
+}
+
+/** Finds the needs that a partition fits; without going through all of them for each partition. */
+export function indexNeeds(
+  entries: readonly Entry[],
+): (partition: Partition) => readonly EntryNeed[] {
+  const byPartUuid = new Map<string, EntryNeed[]>();
+  const others: EntryNeed[] = [];
+  for (const entry of entries) {
+    for (const need of listNeeds(entry)) {
+      const list = need.partUuid === undefined ? others : byPartUuid.get(need.partUuid);
+      if (list) list.push({ entry, need });
+      else byPartUuid.set(need.partUuid ?? '', [{ entry, need }]);
+    }
+  }
+  return (partition) => [
+    ...(byPartUuid.get(partition.partUuid ?? '') ?? []),
+    ...others.filter(({ need }) => need.fits(partition)),
+  ];
+}
+
 const isLocked = ({ luks }: Partition | Holding) => luks !== null && luks.openedAs === null;
 
 /** The needs that nothing on the disks meets, and that are not merely out of sight there. */
@@ -106,11 +137,11 @@ export function findUnmet(entry: Entry, disks: readonly Disk[]): Need[] {
     ({ tableType, partitions: own }) =>
       tableType !== 'gpt' || own.length === 0 || own.some(({ partUuid }) => partUuid !== null),
   );
-  const volumes = partitions.flatMap(listVolumes);
-  const hasAllVolumes =
-    hasAllTables && !volumes.some((each) => isLocked(each) || each.fsType === null);
+  const hasAllVolumes = () =>
+    hasAllTables &&
+    !partitions.flatMap(listVolumes).some((each) => isLocked(each) || each.fsType === null);
   return listNeeds(entry).filter(
     ({ fits, isInTable }) =>
-      (isInTable ? hasAllTables : hasAllVolumes) && !partitions.some((each) => fits(each)),
+      !partitions.some((each) => fits(each)) && (isInTable ? hasAllTables : hasAllVolumes()),
   );
 }
