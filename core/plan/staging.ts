@@ -32,8 +32,8 @@ export const getAsideDirectory = (place: Place): string => asideDirectories[plac
 export const baseName = (path: string): string => path.replace(/^.*\//, '');
 export const directoryOf = (path: string): string => path.replace(/\/?[^/]*$/, '');
 
-/** The version in a file name such as demo_1.1.root.raw or tools-1.1.raw; null without one. */
+/** The version in a file name such as demo_1.1.root.raw, or of a folder; null without one. */
 export const parseNamedVersion = (fileName: string): string | null =>
-  /[_-](\d[^_+]*?)(?:\+.*)?(?:\.(?:root|usr|sysext|confext))*\.(?:efi|raw|img|verity)$/.exec(
+  /[_-](\d[^_+]*?)(?:\+.*)?(?:\.(?:root|usr|sysext|confext))*(?:\.(?:efi|raw|img|verity))?$/.exec(
     fileName,
   )?.[1] ?? null;

@@ -48,17 +48,20 @@ const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 /** The name of a system in a file name such as demo_1.1.root.raw. */
 const parseSystem = (fileName: string) => fileName.replace(/[_-]\d.*$/, '');
 
-/** What an image or extension is for, by its release or else by its name: demo_1.1. */
-function keyOf({ release, version, finalPath }: Part): string {
+/**
+ * What an image or extension is for, by its release or else by its name: demo_1.1. The name of an
+ * extension is its own and not the system's; without a release only its version is known: _1.1.
+ */
+function keyOf({ kind, release, version, finalPath }: Part): string {
   const name = baseName(finalPath);
-  const system = release['ID'] ?? parseSystem(name);
+  const system = release['ID'] ?? (kind === 'extension' ? '' : parseSystem(name));
   return `${system}_${release['VERSION_ID'] ?? version ?? parseNamedVersion(name) ?? ''}`;
 }
 
 /** The keys of the parts that belong to a boot file, whose name and release may differ. */
 function listKeys(id: string, ukis: Part[], broken: Entry | null): Set<string> {
   const releases = ukis.map(({ release }) => release);
-  const systems = [parseSystem(id), broken?.sortKey];
+  const systems = ['', parseSystem(id), broken?.sortKey];
   const versions = [parseNamedVersion(`${id}.efi`), broken?.version];
   for (const { ID, IMAGE_ID, VERSION_ID, IMAGE_VERSION } of releases) {
     systems.push(ID, IMAGE_ID);
@@ -113,11 +116,13 @@ export function listUpgrades({ machine, survey }: Situation): Upgrade[] {
 
 /** Upgrades of which only images or extensions are left in staging, one for each version. */
 function listWithoutUki(machine: Machine, parts: Part[]): Upgrade[] {
+  const systems = machine.versions.filter(({ isLifeboat: isOurs }) => !isOurs);
   return [...new Set(parts.map(keyOf))].map((key) => {
-    const known = machine.versions.find(({ id, isLifeboat: isOurs }) => id === key && !isOurs);
+    const version = key.startsWith('_') ? key.slice(1) : null;
+    const known = systems.find((each) => each.id === key || each.version === version);
     return {
-      id: key,
-      name: known?.name ?? key,
+      id: known?.id ?? version ?? key,
+      name: known?.name ?? version ?? key,
       broken: null,
       ukis: [],
       ...splitParts(parts.filter((part) => keyOf(part) === key)),
@@ -132,7 +137,7 @@ function findUpgrade(upgrades: Upgrade[], target: string): Upgrade | undefined {
   if (exact) return exact;
   const keys = listKeys(target, [], null);
   const rest = upgrades.find(
-    ({ id, broken, ukis }) => !broken && ukis.length === 0 && keys.has(id),
+    ({ id, broken, ukis }) => !broken && ukis.length === 0 && (keys.has(id) || keys.has(`_${id}`)),
   );
   return rest && { ...rest, id: target };
 }
