@@ -14,7 +14,18 @@ import { performance } from 'node:perf_hooks';
 import { clearInterval, setInterval } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 
-const commands = ['start', 'test', 'check', 'dev', 'build', 'image', 'fuzz', 'schema', 'bench'];
+const commands = [
+  'start',
+  'test',
+  'check',
+  'dev',
+  'build',
+  'image',
+  'fuzz',
+  'schema',
+  'bench',
+  'screens',
+];
 const repositoryDir = fileURLToPath(new URL('..', import.meta.url));
 const nodePinDir = join(repositoryDir, 'tools', 'setup', 'node');
 const cacheDir = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'lifeboat');

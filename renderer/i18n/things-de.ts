@@ -89,7 +89,7 @@ export const thingsDe: Record<keyof typeof thingsEn, string> = {
   'image.not-checked.about':
     'Es ganz zu lesen dauert Minuten und geschieht deshalb nur auf Wunsch.',
   'image.reason.mismatch': 'Es passt nicht zu seinem Fingerabdruck.',
-  'image.placement': 'Am Platz',
+  'image.placement': 'Aktualisierung',
   'image.placement.installed': 'Installiert.',
   'image.placement.empty': 'Leer: Es wartet auf die nächste Version.',
   'image.placement.partial': 'Nicht fertig: Hierher wurde gerade eine Version geschrieben.',

@@ -89,7 +89,7 @@ export const thingsEn = {
   'image.mismatch.about': 'It was read and does not fit its fingerprint.',
   'image.not-checked.about': 'Reading it all takes minutes, so it is done only when asked for.',
   'image.reason.mismatch': 'It does not fit its fingerprint.',
-  'image.placement': 'In place',
+  'image.placement': 'Upgrade',
   'image.placement.installed': 'Installed.',
   'image.placement.empty': 'Empty: it waits for the next version.',
   'image.placement.partial': 'Not finished: a version was being written to it.',

@@ -135,6 +135,15 @@ function renderGroup(group: RowGroup) {
   );
 }
 
+/** Rows come into sight before their heights are known; what has the focus must stay in sight. */
+function keepInSight(row: Element): void {
+  requestAnimationFrame(() => {
+    requestAnimationFrame(() => {
+      row.scrollIntoView({ block: 'nearest' });
+    });
+  });
+}
+
 interface PlacedRow {
   row: Row;
   /** The how-manieth of its group it is. */
@@ -149,6 +158,9 @@ const renderRow = ({ row, place, of }: PlacedRow) => (
     textValue={row.name}
     aria-label={[row.name, ...row.marks.map(({ word }) => word), row.note].join(', ')}
     className="row-item"
+    onFocus={({ target }) => {
+      keepInSight(target);
+    }}
     // A virtual list counts titles in and sets the sum of all groups beside the place in one.
     render={(props) => (
       <div {...(props as ComponentProps<'div'>)} aria-posinset={place} aria-setsize={of} />

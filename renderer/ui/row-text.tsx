@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { StateMark, type Mark } from './state-mark.tsx';
 import './rows.css';
 
@@ -7,16 +8,21 @@ interface RowTextProps {
   note: string;
 }
 
-/** What a row of a tree or a list shows: a name, its states, and one quiet line below. */
+/**
+ * What a row of a tree or a list shows: a name, its states, and one quiet line below. Blanks keep its
+ * words apart for whoever reads them as one text.
+ */
 export function RowText({ name, marks, note }: RowTextProps) {
   return (
     <span className="row-text">
       <span className="row-name">
-        {name}
+        {name}{' '}
         {marks.map((mark) => (
-          <StateMark key={mark.word} {...mark} />
+          <Fragment key={mark.word}>
+            <StateMark {...mark} />{' '}
+          </Fragment>
         ))}
-      </span>
+      </span>{' '}
       <span className="row-note">{note}</span>
     </span>
   );

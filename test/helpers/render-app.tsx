@@ -38,6 +38,7 @@ vi.stubGlobal('matchMedia', (media: string) => ({
   removeListener: nothing,
 }));
 Element.prototype.scrollTo = nothing;
+Element.prototype.scrollIntoView = nothing;
 HTMLCanvasElement.prototype.getContext = () => null;
 Element.prototype.checkVisibility = () => true;
 
