@@ -40,6 +40,9 @@ const docs: Shot[] = (['disks', 'versions'] as const).map((screen) => ({
   file: screen,
   screen,
   machine,
+  // Smaller pictures for the pages that show them.
+  width: 1120,
+  height: 700,
 }));
 
 await runCommand(async () => {

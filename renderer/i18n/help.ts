@@ -26,11 +26,13 @@ const en: HelpText = {
   disks: [
     'Here is every disk that this machine sees, with its parts. If a disk is missing, check its cable, then look at the machine again.',
     'A locked disk is encrypted. You can unlock it for reading with its passphrase or its recovery key.',
+    'The disks are a tree: arrow keys go up and down, right opens, left closes, a letter jumps to a name. Enter, or F6, goes to what is known of the part.',
   ],
   versions: [
     'A version is good when it finished starting before, not yet proven when it never has, and bad when all its tries were used up.',
     'An add-on is used only by the version that it was made for. That others ignore it is as it should be.',
     'Nothing is deleted here. Going back only changes which version starts.',
+    'The field above the list finds by name, state or any other word. In the list, arrow keys choose; Enter, or F6, goes to what is known of it.',
   ],
   unlock: [
     'Type the passphrase that you use when the machine starts, or the recovery key that you were given when it was set up.',
@@ -71,11 +73,13 @@ const de: HelpText = {
   disks: [
     'Hier steht jeder Datenträger, den dieser Rechner sieht, mit seinen Teilen. Fehlt einer, prüfen Sie das Kabel und sehen Sie sich den Rechner noch einmal an.',
     'Ein gesperrter Datenträger ist verschlüsselt. Sie können ihn mit der Passphrase oder dem Wiederherstellungsschlüssel zum Lesen entsperren.',
+    'Die Datenträger bilden einen Baum: Pfeiltasten gehen auf und ab, rechts öffnet, links schließt, ein Buchstabe springt zu einem Namen. Eingabe oder F6 führt zu dem, was über den Teil bekannt ist.',
   ],
   versions: [
     'Eine Version ist gut, wenn sie schon einmal fertig gestartet ist, noch nicht bewährt, wenn nie, und schlecht, wenn alle Versuche verbraucht sind.',
     'Eine Erweiterung wird nur von der Version verwendet, für die sie gemacht ist. Dass andere sie übergehen, ist richtig so.',
     'Hier wird nichts gelöscht. Zurückgehen ändert nur, welche Version startet.',
+    'Das Feld über der Liste findet nach Name, Zustand oder jedem anderen Wort. In der Liste wählen die Pfeiltasten; Eingabe oder F6 führt zu dem, was darüber bekannt ist.',
   ],
   unlock: [
     'Geben Sie die Passphrase ein, die Sie beim Start des Rechners verwenden, oder den Wiederherstellungsschlüssel, den Sie bei der Einrichtung bekommen haben.',
