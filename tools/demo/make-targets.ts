@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { demoPassphrase } from '../image/demo.ts';
+import { demoPassphrase } from '../image/locked-volume.ts';
 import { buildAsRoot, type BuildOptions } from '../lib/build-as-root.ts';
 import { cacheDir, outDir } from '../lib/paths.ts';
 import { say } from '../lib/steps.ts';

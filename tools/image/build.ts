@@ -12,7 +12,7 @@ import { CommandError } from '../lib/errors.ts';
 import { formatSeconds } from '../lib/steps.ts';
 import { cached, type BuildContext, type Log } from './cache.ts';
 import { readCasualty, type Casualty } from './casualty.ts';
-import { buildDemoUki, buildRoot, buildState } from './demo.ts';
+import { buildDemoUki, buildRoot, buildState, buildTokenVolume } from './demo.ts';
 import { stageDisk, type DiskContent, type DiskVersion } from './disk.ts';
 import { buildExtension } from './extension.ts';
 import { hashInputs } from './hash-tree.ts';
@@ -167,8 +167,12 @@ export async function buildImages(options: ImageOptions): Promise<Images> {
   const versions = await buildVersions(context, tools, kernel, casualty);
   const state = await buildState(context, tools, casualty);
   const lifeboat = { version, uki, extension };
+  const volumes: Record<string, string> = {};
+  for (const name of casualty.volumes) {
+    volumes[name] = await buildTokenVolume(context, tools, name);
+  }
   const { espLeavesBytes } = casualty;
-  const content = { chain, lifeboat, versions, state, espLeavesBytes, badLifeboat };
+  const content = { chain, lifeboat, versions, state, volumes, espLeavesBytes, badLifeboat };
   const disk = await buildDisk(context, tools, content);
 
   log(`✓ images ready (${formatSeconds(performance.now() - start)}): ${disk}`);

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CommandError } from '../lib/errors.ts';
+import { tokenDemos } from './enrol-token.ts';
 import { layerDir } from './trees.ts';
 
 const versionSchema = z.strictObject({
@@ -24,6 +25,8 @@ const casualtySchema = z.strictObject({
   versions: z.array(versionSchema),
   /** A download that never ended, which leaves this much of the ESP. */
   espLeavesBytes: z.int().nonnegative().optional(),
+  /** More encrypted volumes, each opened by the security tokens that its name says. */
+  volumes: z.array(z.enum(tokenDemos)).default([]),
   /** Whether an upgrade of Lifeboat itself was cut off while it wrote the new volume. */
   hasBadLifeboat: z.boolean().default(false),
 });

@@ -7,25 +7,18 @@ import { basename, dirname, join } from 'node:path';
 import { cached, type BuildContext } from './cache.ts';
 import type { Casualty } from './casualty.ts';
 import { hashInputs } from './hash-tree.ts';
+import { demoEnrolments, type TokenDemo } from './enrol-token.ts';
+import { demoPassphrase, demoRecoveryKey, makeLockedVolume, volumeFile } from './locked-volume.ts';
 import { formatExtensionRelease, formatOsRelease } from './release.ts';
 import { findRootHash, runRepart } from './repart.ts';
-import { runTool } from './tools-tree.ts';
 import { addFile, addLayer, layerDir, linkTree, packErofs } from './trees.ts';
 import { buildUki, type Kernel } from './uki.ts';
-
-/** The demo machine's secrets are public: see image/demo/README.md. */
-export const demoPassphrase = 'correct horse battery';
-export const demoRecoveryKey =
-  'cbdefghi-jklnrtuv-cbdefghi-jklnrtuv-cbdefghi-jklnrtuv-cbdefghi-jklnrtuv';
 
 export interface RootImage {
   data: string;
   verity: string;
   rootHash: string;
 }
-
-/** The key derivation of a real machine takes seconds under emulation, and a gigabyte. */
-const cheapKeyDerivation = ['--pbkdf=pbkdf2', '--pbkdf-force-iterations=1000', '--batch-mode'];
 
 /** The root image of a version: the packages' tree, the machine's own files, and what breaks it. */
 export async function buildRoot(
@@ -120,26 +113,6 @@ async function buildDemoExtension(
   await rm(tree, { recursive: true });
 }
 
-/** Gives the volume its passphrase and its recovery key, and takes the key that it was made with. */
-async function enrolSecrets(tools: string, volume: string, firstKey: string): Promise<void> {
-  const folder = join(volume, '..');
-  for (const [slot, secret] of [demoPassphrase, demoRecoveryKey].entries()) {
-    const file = join(folder, 'secret');
-    await writeFile(file, secret, { mode: 0o600 });
-    await runTool(tools, 'cryptsetup', [
-      ...['luksAddKey', `--key-file=${firstKey}`, `--new-key-slot=${String(slot + 1)}`],
-      ...cheapKeyDerivation,
-      volume,
-      file,
-    ]);
-    await rm(file);
-  }
-  await runTool(tools, 'cryptsetup', ['luksRemoveKey', '--batch-mode', volume, firstKey]);
-  await runTool(tools, 'cryptsetup', ['token', 'import', '--json-file=-', volume], {
-    input: JSON.stringify({ type: 'systemd-recovery', keyslots: ['2'] }),
-  });
-}
-
 /** The state volume as a LUKS2 image, made without device mapper. */
 export async function buildState(
   context: BuildContext,
@@ -166,20 +139,26 @@ export async function buildState(
         await buildDemoExtension(tools, name, version, image);
       }
     }
-    const firstKey = join(unfinished, 'first.key');
-    await writeFile(firstKey, crypto.randomUUID(), { mode: 0o600 });
-    await runRepart(tools, {
-      definitions,
-      root: staging,
-      image: join(unfinished, 'state.raw'),
-      name: 'demo state',
-      args: ['--split=yes', `--key-file=${firstKey}`],
-    });
-    await rename(join(unfinished, 'state.state.raw'), join(unfinished, 'volume.raw'));
-    await enrolSecrets(tools, join(unfinished, 'volume.raw'), firstKey);
-    for (const done of [staging, firstKey, join(unfinished, 'state.raw')]) {
-      await rm(done, { recursive: true });
-    }
+    await makeLockedVolume(tools, { definitions, folder: unfinished, name: 'state', tokens: [] });
   });
-  return join(folder, 'volume.raw');
+  return join(folder, volumeFile);
+}
+
+/** A small volume that the tokens of a demonstration open, beside passphrase and recovery key. */
+export async function buildTokenVolume(
+  context: BuildContext,
+  tools: string,
+  name: TokenDemo,
+): Promise<string> {
+  const definitions = layerDir('repart', 'locked');
+  const tokens = demoEnrolments[name];
+  const code = ['enrol-token.ts', 'locked-volume.ts'].map((file) =>
+    join(import.meta.dirname, file),
+  );
+  const key = await hashInputs([definitions, ...code], [name, JSON.stringify(tokens)]);
+  const folder = await cached(context, `demo-${name}`, key, async (unfinished) => {
+    await addFile(join(unfinished, 'staging/files'), 'name', `${name}\n`);
+    await makeLockedVolume(tools, { definitions, folder: unfinished, name: 'locked', tokens });
+  });
+  return join(folder, volumeFile);
 }

@@ -16,6 +16,7 @@ const content: DiskContent = {
     },
   ],
   state: '/b/state',
+  volumes: { pin: '/b/pin' },
   espLeavesBytes: undefined,
   badLifeboat: undefined,
 };
@@ -32,9 +33,10 @@ test('a version’s partitions carry the UUIDs that its root hash gives', () => 
 test('chain volume puts the extension on partitions, chain stub beside its entry', () => {
   const labels = (of: DiskContent) => definePartitions(of).map(({ Label }) => Label);
   expect(labels(content)).toEqual([
-    ...['esp', 'demo_1.0', 'demo_1.0_verity', 'state', 'lifeboat-ext', 'lifeboat-ext-verity'],
+    ...['esp', 'demo_1.0', 'demo_1.0_verity', 'state', 'pin'],
+    ...['lifeboat-ext', 'lifeboat-ext-verity'],
   ]);
-  expect(labels(stub)).toEqual(['esp', 'demo_1.0', 'demo_1.0_verity', 'state']);
+  expect(labels(stub)).toEqual(['esp', 'demo_1.0', 'demo_1.0_verity', 'state', 'pin']);
   const companion = 'esp/EFI/Linux/lifeboat_0.1.0.efi.extra.d/lifeboat.sysext.raw';
   expect(listSources(stub, '/tools')[companion]).toBe('/b/ddi');
   expect(listSources(content, '/tools')).not.toHaveProperty([companion]);

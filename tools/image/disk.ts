@@ -26,6 +26,8 @@ export interface DiskContent {
   lifeboat: { version: string; uki: string; extension: Extension };
   versions: DiskVersion[];
   state: string;
+  /** More encrypted volumes: label → image. */
+  volumes: Record<string, string>;
   espLeavesBytes: number | undefined;
   /** The UKI of a newer Lifeboat whose volume was not written to its end; chain `volume` only. */
   badLifeboat: { version: string; uki: string } | undefined;
@@ -71,9 +73,11 @@ export function definePartitions(content: DiskContent): PartitionDefinition[] {
       },
     ];
   });
-  const state = { Type: 'linux-generic', Label: 'state', CopyBlocks: '/state' };
+  const locked = ['state', ...Object.keys(content.volumes)].map((label) => ({
+    ...{ Type: 'linux-generic', Label: label, CopyBlocks: `/${label}` },
+  }));
   const [place, newPlace] = lifeboatPlaces;
-  const volumes = [
+  const lifeboat = [
     ...(content.chain === 'volume' ? [place, `${place}-verity`] : []),
     ...(content.badLifeboat === undefined ? [] : [newPlace, `${newPlace}-verity`]),
   ].map((label) => ({
@@ -81,7 +85,7 @@ export function definePartitions(content: DiskContent): PartitionDefinition[] {
     Label: label,
     CopyBlocks: label.startsWith(newPlace) ? `/${cutOffName}` : `/${label}`,
   }));
-  return [esp, ...roots, state, ...volumes];
+  return [esp, ...roots, ...locked, ...lifeboat];
 }
 
 /** Paths on the disk's root folder → files, for the partitions and the ESP. */
@@ -109,6 +113,7 @@ export function listSources(content: DiskContent, tools: string): Record<string,
     ['esp/EFI/systemd/systemd-bootx64.efi', join(tools, loader)],
     [`esp/EFI/Linux/${entry}`, lifeboat.uki],
     ['state', content.state],
+    ...Object.entries(content.volumes),
     ...extension,
     ...upgrade,
     ...roots,

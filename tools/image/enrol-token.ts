@@ -34,6 +34,9 @@ export const demoEnrolments = {
   ],
 } satisfies Record<string, Enrolment[]>;
 
+export type TokenDemo = keyof typeof demoEnrolments;
+export const tokenDemos = Object.keys(demoEnrolments) as TokenDemo[];
+
 /** Runs cryptsetup(8) and gives its standard output. */
 export type RunCryptsetup = (args: string[], input?: string) => Promise<string>;
 
