@@ -25,6 +25,8 @@ const toEntry = (name: string, stats: Awaited<ReturnType<typeof lstat>>): TreeEn
 export class DirectoryTree implements Tree {
   readonly #root: string;
   readonly #ignoreCase: boolean;
+  /** Directories that were found to be no links, so that each is looked up once and not for each file. */
+  readonly #directories = new Set<string>();
 
   constructor(root: string, { ignoreCase = false }: DirectoryTreeOptions = {}) {
     this.#root = root;
@@ -104,11 +106,16 @@ export class DirectoryTree implements Tree {
         continue;
       }
       const parent = join(this.#root, ...found);
+      if (rest.length > 0 && this.#directories.has(join(parent, name))) {
+        found.push(name);
+        continue;
+      }
       const actual = await this.#lookUp(parent, name);
       if (actual === null) return null;
       if (!actual.stats.isSymbolicLink()) {
         // `file/..` is an error to the kernel, not the folder that holds the file.
         if (rest.length > 0 && !actual.stats.isDirectory()) return null;
+        if (actual.stats.isDirectory()) this.#directories.add(join(parent, actual.name));
         found.push(actual.name);
         continue;
       }
