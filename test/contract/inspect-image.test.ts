@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { machineSchema } from '../../core/model/machine.ts';
+import { createErofs, type ErofsItem } from '../helpers/erofs.ts';
 import { createFat } from '../helpers/fat.ts';
 import { createGptDisk, plainUuid } from '../helpers/gpt.ts';
 import { openLifeboat } from '../helpers/lifeboat-cli.ts';
@@ -15,6 +16,7 @@ const types = {
   xbootldr: 'bc13c2ff-59e6-4262-a352-b275fd6f7172',
   root: '4f68bce3-e8cd-4db1-96e7-fbcaf984b709',
   verity: '2c7357ed-ebd2-46d9-aec1-23d437ec2bf5',
+  usr: '8484680c-9521-48c6-9c11-b0720656f69e',
   generic: '0fc63daf-8483-4772-8e79-3d69d8477de4',
   rootPartial: '7a01d3c6-92ac-43e9-bd77-5726b602ad9d',
   microsoftReserved: 'e3c9e316-0b5c-4db8-817d-f92df00215ae',
@@ -257,6 +259,23 @@ describe('lifeboat inspect --image', () => {
     expect(found.entries.map(({ id }) => id)).toEqual(['demo_1.0.efi']);
     expect(found.disks[0]).toMatchObject({ tableType: null, gpt: null });
     expect(found.disks[0]?.partitions).toMatchObject([{ fsType: 'vfat', number: null }]);
+  });
+
+  it.each([
+    ['root', types.root, 'usr/lib/os-release'],
+    ['usr', types.usr, 'lib/os-release'],
+  ])('takes the host from a %s partition where no entry names one', async (_, type, place) => {
+    const text = 'ID=island\nVERSION_ID=7\n';
+    const nested = place
+      .split('/')
+      .reduceRight<ErofsItem>((item, name) => ({ children: { [name]: item } }), { content: text });
+    const image = createErofs('children' in nested ? nested.children : {});
+    const disk = createGptDisk({ partitions: [{ type, content: image }] });
+    const found = await inspect(await store(disk));
+    expect(found.host).toMatchObject({ id: 'island', versionId: '7' });
+    expect(found.disks[0]?.partitions[0]).toMatchObject({ fsType: 'erofs' });
+    if (type !== types.root) return;
+    expect((await inspect(await store(image))).host.id).toBe('island');
   });
 
   it('says what it sees of disks that are not for it to judge', async () => {
