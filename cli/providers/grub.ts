@@ -50,7 +50,7 @@ export async function readGrub(root: string): Promise<Grub | null> {
     folders.map((folder) => readText(join(root, folder, 'grub.cfg'))),
   );
   const text = texts.find((each) => each !== null);
-  if (variables === null || text === undefined || text === null) return null;
+  if (variables === null || text === undefined) return null;
   const { entries, readsSaved, readsNext, hasBls } = parseGrubConfiguration(text);
   const bls = hasBls ? await readBlsEntries(root) : [];
   return { environmentPath, variables, entries: [...bls, ...entries], readsSaved, readsNext };

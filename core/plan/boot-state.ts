@@ -59,8 +59,9 @@ export function applyAction(state: BootState, action: Action): BootState {
       return state;
     case 'set-grub-variable': {
       if (survey.grub === null) return state;
-      const { [action.name]: _old, ...others } = survey.grub.variables;
-      const variables = action.to === null ? others : { ...others, [action.name]: action.to };
+      const others = Object.entries(survey.grub.variables).filter(([name]) => name !== action.name);
+      const own: [string, string][] = action.to === null ? [] : [[action.name, action.to]];
+      const variables = Object.fromEntries([...others, ...own]);
       return { ...state, survey: { ...survey, grub: { ...survey.grub, variables } } };
     }
     case 'set-default-subvolume': {

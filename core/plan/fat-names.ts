@@ -1,4 +1,5 @@
 const maxUtf16Units = 255;
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const forbidden = /[\u0000-\u001f"*/:<>?\\|\u007f]/;
 /** Names that other systems take for devices, whatever their suffix. */
 const devices = /^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)/i;

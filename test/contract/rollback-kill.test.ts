@@ -1,5 +1,5 @@
 /**
- * `lifeboat apply` ended by SIGKILL at random instants of its work. How often is LIFEBOAT_KILLS, 60
+ * `lifeboat apply` ended by SIGKILL at random instants of its work. How often is LIFEBOAT_KILLS, 24
  * without it; `npm run crash-test` does it 500 times.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,7 +9,7 @@ import { createRandom } from '../crash/replay.ts';
 import { collect, openLifeboat, openTestChannel } from '../helpers/lifeboat-cli.ts';
 import { createMachineDirectory } from '../helpers/machine-directory.ts';
 
-const kills = Number(process.env['LIFEBOAT_KILLS'] ?? 60);
+const kills = Number(process.env['LIFEBOAT_KILLS'] ?? 24);
 const atOnce = 2;
 
 const cli = openLifeboat();

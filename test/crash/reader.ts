@@ -56,12 +56,13 @@ export function readEsp(esp: string): Found {
     .filter((name) => /^[^.].*\.efi$/i.test(name))
     .map((name) => readUki(folder, name));
   const isBad = ({ left }: Uki) => left === 0;
-  ukis.sort(
-    (a, b) =>
-      Number(isBad(a)) - Number(isBad(b)) ||
-      a.id.split('_')[0]?.localeCompare(b.id.split('_')[0] ?? '') ||
-      b.version.localeCompare(a.version, 'en', { numeric: true }),
-  );
+  const system = ({ id }: Uki) => id.replace(/_.*$/, '');
+  const compare = (a: Uki, b: Uki): number[] => [
+    Number(isBad(a)) - Number(isBad(b)),
+    system(a).localeCompare(system(b)),
+    b.version.localeCompare(a.version, 'en', { numeric: true }),
+  ];
+  ukis.sort((a, b) => compare(a, b).find((order) => order !== 0) ?? 0);
   const conf = join(esp, 'loader/loader.conf');
   const text = existsSync(conf) ? readFileSync(conf, 'utf8') : '';
   const wanted = /^default\s+(\S+)/m.exec(text)?.[1];
