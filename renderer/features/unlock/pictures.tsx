@@ -53,7 +53,7 @@ const token = (
     <circle cx="97" cy="60" r="2.5" />
   </>
 );
-const cross = <path className="strong" d="m88 86 18 18m0-18-18 18" />;
+const cross = <path className="strong" d="m81 80 15 15m0-15-15 15" />;
 
 const drawings: Record<PictureName, ReactNode> = {
   token,
@@ -94,7 +94,7 @@ const drawings: Record<PictureName, ReactNode> = {
     </>
   ),
   pin: (
-    <>
+    <g transform="translate(9 7) scale(.85)">
       <rect x="18" y="24" width="84" height="34" rx="9" />
       {[36, 52, 68, 84].map((x) => (
         <circle key={x} className="solid" cx={x} cy="41" r="4.5" />
@@ -111,13 +111,13 @@ const drawings: Record<PictureName, ReactNode> = {
           />
         )),
       )}
-    </>
+    </g>
   ),
   blocked: (
     <>
       {token}
-      <circle className="strong" cx="97" cy="95" r="15" />
-      <path className="strong" d="m87 105 20-20" />
+      <circle className="strong" cx="87" cy="85" r="12" />
+      <path className="strong" d="m79 93 16-16" />
     </>
   ),
   chip: (
