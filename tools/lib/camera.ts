@@ -72,13 +72,16 @@ export async function openCamera(): Promise<Camera> {
   });
   return {
     async show({ screen, width = 1280, height = 800, ...wanted }) {
-      const given = Object.entries(wanted).map(([name, value]) => [name, String(value)]);
+      const given = Object.entries(wanted).map(([name, value]): [string, string] => [
+        name,
+        String(value),
+      ]);
       await page.setViewportSize({ width, height });
       // Another document each time: a change of the fragment alone would load nothing.
       await page.goto('about:blank');
       await page.goto(`${origin}/?${new URLSearchParams(given).toString()}#${screen}`);
       await page.locator('h1:focus').waitFor();
-      await page.evaluate(() => document.fonts.ready);
+      await page.evaluate('document.fonts.ready.then(() => undefined)');
       return page;
     },
     close: () => browser.close(),

@@ -152,7 +152,7 @@ describe('the details', () => {
       'EFI/Linux/demo_1.1+2-1.efi',
       'b'.repeat(64),
       'debug.addon.efi',
-      'factory-reset',
+      'Reset this device',
       /console=ttyS0/,
     ])
       expect(version.getAllByText(text)).not.toHaveLength(0);
