@@ -12,6 +12,7 @@ import { noEfiLoader } from '../tools/efi-variables.ts';
 import { readBootFiles } from './boot-files.ts';
 import { openDiskImage, type DiskImage } from './disk-image.ts';
 import { readBootExtensions, readSystemExtensions } from './extension-files.ts';
+import { readImageFiles } from './image-files.ts';
 import { readOsRelease } from './os-release.ts';
 import { readSigns } from './signs.ts';
 import { getArchitecture, type ImageSubject, type Subject } from './subject.ts';
@@ -69,6 +70,7 @@ async function readFacts(where: ImageSubject, image: DiskImage, io: Io): Promise
       scope: where.scope ?? 'system',
       disks: [disk],
       isPart: disk.tableType === null,
+      imageFiles: system ? await readImageFiles(system) : [],
       boot: boot && { ...boot, isDirty: await esp.isDirty() },
       extensions: extensions.flat(),
       signs: await readSigns({ boot: trees, root, volumes: [], disks: [disk] }, notVisible),

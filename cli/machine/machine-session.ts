@@ -21,6 +21,7 @@ import { findBootDirectories } from './boot-directories.ts';
 import { openBootPartitions } from './boot-partitions.ts';
 import { readDisks } from './disks.ts';
 import { readBootExtensions, readSystemExtensions } from './extension-files.ts';
+import { readImageFiles } from './image-files.ts';
 import { readImageMachine } from './image-session.ts';
 import { readOsRelease } from './os-release.ts';
 import { readSigns, type SignSources } from './signs.ts';
@@ -89,6 +90,7 @@ async function openDirectories(where: Where & { kind: 'directories' }): Promise<
     architecture,
     scope: where.scope ?? 'system',
     disks: null,
+    imageFiles: tree ? await readImageFiles(tree) : [],
     boot: bootFacts,
     extensions: [...extensions, ...bootExtensions],
     signs,
@@ -129,6 +131,7 @@ async function openRunning(
       architecture,
       scope: where.scope ?? 'system',
       disks: disks.value,
+      imageFiles: isRescue ? [] : await readImageFiles(tree),
       boot: bootFacts && { ...bootFacts, isDirty: boot?.isDirty ?? null },
       extensions: extensions.flat(),
       signs,

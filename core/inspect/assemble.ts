@@ -26,7 +26,10 @@ const noLoader: Loader = {
 export function assembleMachine(facts: Facts): Machine {
   const described = facts.boot ? assembleEntries(facts.boot, facts.architecture) : [];
   const entries = described.map(({ entry }) => entry);
-  const images = assembleImages(facts.disks ?? [], entries, facts.verifications);
+  const images = [
+    ...assembleImages(facts.disks ?? [], entries, facts.verifications),
+    ...(facts.imageFiles ?? []),
+  ];
   const plainVersions = assembleVersions(entries, facts.isPart ? null : facts.disks, images);
   const boots = assignBoots(facts.signs.boots, entries, plainVersions).map((own) => ({
     ...own,

@@ -7,7 +7,7 @@
 import type { PeFile } from '../boot/pe.ts';
 import type { UkiText } from '../boot/uki.ts';
 import type { ExtensionFacts, ExtensionScope } from '../extensions/match.ts';
-import type { BootPartition, Disk, Loader } from '../model/machine.ts';
+import type { BootPartition, Disk, Image, Loader } from '../model/machine.ts';
 import type { RunRecord } from '../model/plan.ts';
 import type { Verifications } from './images.ts';
 import type { Signs } from './signs.ts';
@@ -50,6 +50,8 @@ export interface Facts {
   disks: Disk[] | null;
   /** Set where only a part of a disk was given: then too nothing is said to be missing. */
   isPart?: boolean;
+  /** System images that are kept as files. */
+  imageFiles?: Image[];
   /** What reading images through gave; absent where nobody asked for it. */
   verifications?: Verifications;
   /** Null when no boot partition was found. */

@@ -7,7 +7,7 @@
  */
 import { getImageRole, getSystemType } from '../disks/partition-types.ts';
 import type { Disk, Entry, Image, Partition } from '../model/machine.ts';
-import { findFinalLabel } from './leftovers.ts';
+import { findFinalLabel, findFinalName } from './leftovers.ts';
 import { getVerityUuids, indexNeeds } from './needs.ts';
 
 /** An image partition and the verity data that belong to it. */
@@ -128,4 +128,33 @@ export function assembleImages(
       ];
     }),
   );
+}
+
+/** An image in a file; its name tells the version, and whether it is in place. */
+export function describeImageFile(
+  path: string,
+  sizeBytes: number,
+  content: Pick<Image, 'architecture'> & { role: 'root' | 'usr'; rootHash: string | null },
+): Image {
+  const fileName = path.replace(/^.*\//, '');
+  const finalName = findFinalName(fileName);
+  const isPending = fileName.startsWith('.sysupdate.pending.') || /\.new$/i.test(fileName);
+  // A boot counter stands before the suffix: systemd.v(7).
+  const name = (finalName ?? fileName).replace(/\.raw$/i, '').replace(/\+\d+(?:-\d+)?$/, '');
+  return {
+    name,
+    role: content.role,
+    kind: 'file',
+    path,
+    version: getLabelVersion(name),
+    slot: null,
+    placement: finalName === null ? 'installed' : isPending ? 'pending' : 'partial',
+    architecture: content.architecture,
+    partUuid: null,
+    sizeBytes,
+    expectedRootHash: null,
+    foundRootHash: content.rootHash,
+    verified: 'not-checked',
+    usedBy: [],
+  };
 }

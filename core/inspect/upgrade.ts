@@ -93,8 +93,10 @@ const isNewer = (version: string, newest: string | null) =>
 /** Images that no entry asks for and that are newer than every version that can be started. */
 function findImageParts({ images, versions }: UpgradeFacts): Part[] {
   const newest = findNewest(versions);
-  return images.flatMap(({ name, path, version, usedBy, placement }): Part[] => {
-    if (version === null || usedBy.length > 0 || placement === 'empty') return [];
+  return images.flatMap(({ name, path, version, usedBy, placement, kind }): Part[] => {
+    // Files are mostly images of containers and other machines.
+    if (version === null || kind === 'file' || usedBy.length > 0 || placement === 'empty')
+      return [];
     const stem = splitVersionedName(name)?.stem ?? null;
     if (isLifeboat(stem)) return [];
     if (placement === 'installed' && !isNewer(version, newest)) return [];
