@@ -18,8 +18,6 @@ import {
 import type { Machine } from './model/machine.ts';
 import { goalSchema } from './model/plan.ts';
 
-export type { Sentence } from './diagnosis/finding.ts';
-
 export interface Diagnosis extends Finding {
   /** Plain facts that support the sentences: file names, counters, lines of logs. */
   evidence: string[];
