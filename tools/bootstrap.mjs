@@ -22,6 +22,7 @@ const commands = [
   'build',
   'image',
   'fuzz',
+  'crash-test',
   'schema',
   'bench',
   'screens',
