@@ -73,13 +73,18 @@ export function reportFailure(failure: Failure, isJson: boolean, io: Io): number
 /** What changes something says at this terminal which step it is at; other commands are quick. */
 function withNarration(io: Io): Io {
   const say = createDomainFormatter(io.language);
+  let lastLines: string[] = [];
   return {
     ...io,
     emit: (event) => {
       io.emit(event);
-      if (event.type === 'unlock')
-        for (const line of describeUnlockView(event.view, say))
+      if (event.type === 'unlock') {
+        const lines = describeUnlockView(event.view, say);
+        // A view repeats what was said before it, so that a screen that comes late shows it too.
+        for (const line of lines.filter((one) => !lastLines.includes(one)))
           io.out(`${wrap(line, io.columns, '- ')}\n`);
+        lastLines = lines;
+      }
       if (event.type !== 'step' || !isMessageId(event.message)) return;
       const sentence = say(event.message, event.params);
       if (event.state === 'running') io.out(`${wrap(sentence, io.columns, '- ')}\n`);

@@ -435,7 +435,7 @@ export const de: Record<MessageId, string> = {
   'unlock.note.token-lost': 'Der Sicherheitsschlüssel wurde abgezogen. Stecken Sie ihn wieder ein.',
   'unlock.note.token-busy':
     'Der Sicherheitsschlüssel wartet noch auf eine frühere Berührung. Es wird noch einmal versucht.',
-  'unlock.note.switched': 'Nun auf anderem Weg: {method}.',
+  'unlock.note.switched': 'Nun auf anderem Weg.',
   'unlock.note.token-back':
     'Ein Sicherheitsschlüssel wurde eingesteckt. Es wird noch einmal versucht.',
   'reboot.done': 'Der Rechner startet jetzt neu.',

@@ -401,7 +401,7 @@ export const en = {
   'unlock.note.touch-again': 'Nobody touched the token in time. It waits again.',
   'unlock.note.token-lost': 'The token was pulled out. Plug it in again.',
   'unlock.note.token-busy': 'The token still waits for an earlier touch. Trying again.',
-  'unlock.note.switched': 'Now with another way: {method}.',
+  'unlock.note.switched': 'Now with another way.',
   'unlock.note.token-back': 'A token was plugged in. Trying again.',
   'reboot.done': 'The machine restarts now.',
 
