@@ -121,7 +121,7 @@ it('says each step of the change once', async () => {
   await heading('Done: Demo 1.0 starts from now on');
 
   const steps = said.filter((sentence) => sentence.startsWith('Step'));
-  expect(steps).toContain('Step 3: Start Demo 1.0 from now on');
+  expect(steps).toContain('Step 4: Start Demo 1.0 from now on');
   expect(new Set(steps).size).toBe(steps.length);
 });
 

@@ -35,7 +35,10 @@ function isKnownPlace(place: Place, path: string): boolean {
 }
 
 const isOurs = (path: string) =>
-  isLifeboat({ id: parseStagedName(baseName(path)) ?? baseName(path), sortKey: null });
+  isLifeboat({
+    id: (parseStagedName(baseName(path)) ?? baseName(path)).replace(/^\.+/, ''),
+    sortKey: null,
+  });
 
 const isSameIdentity = (a: string, b: string) =>
   parseEntryName(baseName(a)).id === parseEntryName(baseName(b)).id;
