@@ -1,0 +1,174 @@
+/**
+ * Every casualty of the demo machine, from the start that goes wrong to the next one that does not.
+ * What is asked of Lifeboat is asked as its session asks it: by the unprivileged user, through the
+ * one program that may. The journey by ear is in journey.test.ts.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoReportSchema, type DemoReport } from '../../tools/demo/demo-report.ts';
+import { makeTarget } from '../../tools/demo/make-targets.ts';
+import { startMachine, type Machine } from '../../tools/vm/machine.ts';
+import { keepEvidence, stopAtFirstFailure } from '../helpers/evidence.ts';
+
+/** How the machine comes to Lifeboat. */
+type Way =
+  /** A version that fails asks for it, or nothing else is left. */
+  | 'by itself'
+  /** The loader's choice does not start; the person switches off and on until another one is tried. */
+  | 'after power cycles'
+  /** The machine runs, and somebody wants to know what happened. */
+  | 'from the running system';
+
+interface Journey {
+  casualty: string;
+  way: Way;
+  /** What `inspect` says of it first. */
+  says: RegExp;
+  needsState?: boolean;
+  /** The command lines of `lifeboat` that help, each a plan that is applied. */
+  goals: string[];
+  after: { version: string; files: RegExp[]; extension: string | null };
+}
+
+const good = { version: '1.0', extension: 'network-tools-1.0' };
+const journeys: Journey[] = [
+  {
+    casualty: 'counters-exhausted',
+    way: 'from the running system',
+    says: /1\.1 was started 3 times/,
+    goals: ['rollback'],
+    after: { ...good, files: [/^demo_1\.0\.efi$/, /^demo_1\.1\+0-3\.efi$/] },
+  },
+  {
+    casualty: 'interrupted-upgrade',
+    way: 'after power cycles',
+    says: /upgrade/i,
+    goals: ['undo-upgrade'],
+    after: { ...good, files: [/^demo_1\.0\.efi$/] },
+  },
+  {
+    casualty: 'wrong-extension',
+    way: 'from the running system',
+    says: /network-tools/,
+    needsState: true,
+    goals: ['extension'],
+    after: { ...good, files: [/^demo_1\.0\.efi$/, /^demo_1\.1\+0-3\.efi$/] },
+  },
+  {
+    casualty: 'corrupt-image',
+    way: 'by itself',
+    says: /1\.1/,
+    goals: ['rollback --to demo_1.0'],
+    after: { ...good, files: [/^demo_1\.0\.efi$/, /^demo_1\.1\+0-\d\.efi$/] },
+  },
+  {
+    casualty: 'full-esp',
+    way: 'by itself',
+    says: /1\.1 was started/,
+    goals: ['rollback --to demo_1.0'],
+    after: { ...good, files: [/^demo_1\.0\.efi$/, /^demo_1\.1\+0-\d\.efi$/] },
+  },
+  {
+    casualty: 'nothing-boots',
+    way: 'by itself',
+    says: /every version/i,
+    goals: ['rollback --to demo_1.0'],
+    after: { ...good, files: [/^demo_1\.0\.efi$/, /^demo_1\.1\+0-3\.efi$/] },
+  },
+  {
+    casualty: 'bad-lifeboat-upgrade',
+    way: 'by itself',
+    says: /1\.1 was started/,
+    goals: ['rollback --to demo_1.0'],
+    after: { ...good, files: [/^demo_1\.0\.efi$/, /^lifeboat_0\.1\.0\.efi$/] },
+  },
+];
+
+const bootDeadlineMs = 300_000;
+const bootCounterTries = 3;
+
+describe.each(journeys)('$casualty', ({ casualty, way, says, needsState, goals, after }) => {
+  let machine: Machine;
+  let passphrase: string;
+  let serialFrom = 0;
+
+  beforeAll(async () => {
+    const options = { chain: 'volume', profile: 'test', fresh: false } as const;
+    const target = await makeTarget({ ...options, casualty });
+    passphrase = target.passphrase;
+    machine = await startMachine({ ...target, name: casualty, memoryMiB: 2048 });
+  });
+  afterAll(() => machine.cutPower());
+  keepEvidence(() => machine);
+  stopAtFirstFailure();
+
+  const waitForSerial = async (pattern: RegExp): Promise<RegExpExecArray> => {
+    const found = await machine.waitForSerial(pattern, bootDeadlineMs, serialFrom);
+    serialFrom = machine.serial.text.length;
+    return found;
+  };
+  const enterPassphrase = async (): Promise<void> => {
+    await waitForSerial(/passphrase/i);
+    machine.serial.write(`${passphrase}\n`);
+  };
+  const expectReport = async (): Promise<DemoReport> => {
+    const [, json = ''] = await waitForSerial(/DEMO-REPORT (\{.*\})/);
+    return demoReportSchema.parse(JSON.parse(json));
+  };
+  /** Runs a script as the session's user; its output, of which nothing may be an error. */
+  const asPerson = async (script: string): Promise<string> => {
+    const user = 'setpriv --reuid=lifeboat --regid=lifeboat --init-groups --no-new-privs';
+    const { output, status } = await machine.run(`${user} bash -c ${quote(script)} 2>&1`, 120_000);
+    expect(status, output).toBe(0);
+    return output;
+  };
+
+  it(`comes to Lifeboat ${way}`, async () => {
+    if (way === 'after power cycles') {
+      for (let tries = 0; tries < bootCounterTries; tries += 1) {
+        await waitForSerial(/Shell>/);
+        await machine.qmp.execute('system_reset');
+      }
+    }
+    if (way !== 'by itself') {
+      await enterPassphrase();
+      expect((await expectReport()).version).toBe('1.0');
+      await machine.run('/usr/lib/demo/call-lifeboat');
+    } else if (casualty !== 'nothing-boots' && casualty !== 'corrupt-image') {
+      await enterPassphrase();
+    }
+    await machine.waitForJournal(/MARK session/, bootDeadlineMs);
+  });
+
+  it('says what happened', async () => {
+    expect(await asPerson('lifeboat inspect --brief')).toMatch(says);
+  });
+
+  if (needsState === true) {
+    it('opens the state volume', async () => {
+      const device = '/dev/disk/by-partlabel/state';
+      const unlock = `lifeboat unlock ${device} --method passphrase <<<${quote(passphrase)}`;
+      expect(await asPerson(unlock)).toMatch(/open|unlocked/i);
+    });
+  }
+
+  it.each(goals)('plans and applies: %s', async (goal) => {
+    const plan = `lifeboat plan ${goal} --json >"$HOME/plan.json"`;
+    await asPerson(`export HOME=/run/lifeboat-session; ${plan}; lifeboat apply "$HOME/plan.json"`);
+    expect(await asPerson('lifeboat history')).toContain(goal.split(' ')[0]);
+  });
+
+  it('starts the version that works, with its extension', async () => {
+    serialFrom = machine.serial.text.length;
+    await asPerson('lifeboat reboot');
+    await enterPassphrase();
+    const report = await expectReport();
+    expect(report.version).toBe(after.version);
+    expect(report.verity).toBe('verified');
+    for (const file of after.files)
+      expect(report.files).toContainEqual(expect.stringMatching(file));
+    const merged = report.extensions.find(({ hierarchy }) => hierarchy === '/usr')?.extensions;
+    expect(String(merged)).toBe(after.extension);
+  });
+});
+
+const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
