@@ -53,7 +53,7 @@ describe('Go back', () => {
     const { stores } = await renderApp('what-happened', { machine });
     await screen.findByRole('button', { name: 'See all versions' });
     act(() => {
-      stores.rollback.getState().choose('demo_1.0');
+      stores.rollback.getState().choose({ goal: 'rollback', target: 'demo_1.0' });
       stores.navigation.getState().go('go-back');
     });
     const alert = await screen.findByRole('alert');

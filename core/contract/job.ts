@@ -21,10 +21,23 @@ export type WantedMethod = z.infer<typeof wantedMethodSchema>;
 /** What the screens can ask for; main turns it into the argv of one `lifeboat` command. */
 export const jobRequestSchema = z.discriminatedUnion('command', [
   z.object({ command: z.literal('inspect') }),
-  z.object({ command: z.literal('unlock'), device: z.string(), method: wantedMethodSchema }),
+  z.object({
+    command: z.literal('unlock'),
+    device: z.string(),
+    method: wantedMethodSchema,
+    /** For a change that the disk has to take; else it is opened for reading only. */
+    isWritable: z.boolean().optional(),
+  }),
   z.object({ command: z.literal('lock'), device: z.string() }),
-  z.object({ command: z.literal('plan'), goal: goalSchema, target: z.string() }),
-  z.object({ command: z.literal('apply'), plan: planSchema }),
+  /** Without a target: what is recommended, or for undo the last change. */
+  z.object({ command: z.literal('plan'), goal: goalSchema, target: z.string().nullable() }),
+  z.object({
+    command: z.literal('apply'),
+    plan: planSchema,
+    /** Who asks for it, as typed, for the record; null when nobody said. */
+    operator: z.string().trim().min(1).max(80).nullable(),
+  }),
+  z.object({ command: z.literal('history') }),
   z.object({ command: z.literal('report') }),
   z.object({ command: z.literal('reboot') }),
 ]);

@@ -7,19 +7,28 @@ import type { JobRequest } from '../../core/contract/job.ts';
 export async function commandArguments(request: JobRequest, folder: string): Promise<string[]> {
   switch (request.command) {
     case 'inspect':
+    case 'history':
     case 'report':
     case 'reboot':
       return [request.command];
     case 'unlock':
-      return ['unlock', request.device, '--method', request.method];
+      return [
+        'unlock',
+        request.device,
+        '--method',
+        request.method,
+        ...(request.isWritable === true ? ['--writable'] : []),
+      ];
     case 'lock':
       return ['lock', request.device];
     case 'plan':
-      return ['plan', request.goal, '--to', request.target];
+      return ['plan', request.goal, ...(request.target === null ? [] : ['--to', request.target])];
     case 'apply': {
       const file = join(folder, `plan-${request.plan.goal}.json`);
       await writeFile(file, JSON.stringify(request.plan), { mode: 0o600 });
-      return ['apply', file];
+      // One word, so that a name that begins with a dash is no option.
+      const operator = request.operator === null ? [] : [`--operator=${request.operator}`];
+      return ['apply', file, ...operator];
     }
   }
 }

@@ -35,7 +35,7 @@ export interface JobsOptions {
 
 const locales: Record<Language, string> = { en: 'en_US.UTF-8', de: 'de_DE.UTF-8' };
 
-const harmless = new Set<JobRequest['command']>(['inspect', 'plan', 'report']);
+const harmless = new Set<JobRequest['command']>(['inspect', 'plan', 'history', 'report']);
 
 export class Jobs {
   readonly #options: JobsOptions;

@@ -1,11 +1,13 @@
 /** Deutsche Texte der Bildschirme: kurz, schlicht, freundlich; die Person wird gesiezt. */
 import type { TextId } from './en.ts';
+import { goalsDe } from './goals-de.ts';
 import { thingsDe } from './things-de.ts';
 import { unlockDe } from './unlock-de.ts';
 
 export const de: Record<TextId, string> = {
   ...thingsDe,
   ...unlockDe,
+  ...goalsDe,
 
   'screen.start': 'Start',
   'screen.what-happened': 'Was geschehen ist',
@@ -121,8 +123,6 @@ export const de: Record<TextId, string> = {
   'unlock.continue.what-happened': 'Sehen, was geschehen ist',
   'unlock.another': 'Einen weiteren Datenträger entsperren',
 
-  'go-back.title': 'Zurück zu {version}',
-  'go-back.action': 'Zu {version} zurückgehen',
   'go-back.planning': 'Lifeboat ermittelt, was zu tun ist. Noch wird nichts geändert.',
   'go-back.lede': 'Das würde sich ändern. Es geschieht nichts, bevor Sie es sagen.',
   'go-back.change': 'Vorher und nachher',
@@ -132,23 +132,13 @@ export const de: Record<TextId, string> = {
   'go-back.steps': 'Was getan wird',
   'go-back.good-to-know': 'Gut zu wissen',
   'go-back.leave': 'Alles lassen, wie es ist',
-  'go-back.nothing-to-do': '{version} startet bereits. Es muss nichts getan werden.',
-  'go-back.confirm.title': 'Zu {version} zurückgehen?',
-  'go-back.confirm.text': 'Von jetzt an startet dieser Rechner {version}.',
-  'go-back.doing.title': 'Es geht zurück zu {version}',
   'go-back.doing.lede': 'Bitte lassen Sie den Rechner an, bis das erledigt ist.',
-  'go-back.doing.steps': 'Der Weg zurück, Schritt für Schritt',
-  'go-back.choose.lede': 'Wählen Sie die Version, die dieser Rechner von jetzt an starten soll.',
+  'go-back.doing.steps': 'Was getan wird, Schritt für Schritt',
+  'go-back.choose.lede': 'Wählen Sie, was dieser Rechner von jetzt an starten soll.',
   'go-back.choose.none': 'Auf diesem Rechner gibt es keine andere Version, die starten könnte.',
 
-  'outcome.done.title': 'Erledigt: {version} startet von jetzt an',
-  'outcome.done.lede':
-    'Starten Sie diesen Rechner neu, um sie zu verwenden. Ihre Dateien sind, wie sie waren.',
   'outcome.partly-done.title': 'Nur teilweise erledigt',
-  'outcome.partly-done.lede':
-    'Einige Schritte sind getan, und der Rechner startet weiterhin. Planen Sie neu, um den Weg zurück zu {version} abzuschließen.',
   'outcome.not-done.title': 'Nicht erledigt',
-  'outcome.not-done.lede': 'Es wurde nichts geändert. {version} startet noch nicht.',
   'outcome.restart': 'Diesen Rechner neu starten',
   'outcome.plan-again': 'Neu planen',
   'outcome.steps': 'Was getan wurde, Schritt für Schritt',
@@ -167,8 +157,7 @@ export const de: Record<TextId, string> = {
   'restart.steps': 'Neu starten, Schritt für Schritt',
 
   'versions.title': 'Versionen auf diesem Rechner',
-  'versions.lede':
-    'Jede Version ist ein vollständiges System, das dieser Rechner starten kann.',
+  'versions.lede': 'Jede Version ist ein vollständiges System, das dieser Rechner starten kann.',
   'versions.none': 'Es wurde keine Version gefunden.',
   'versions.starts-next': 'Startet als Nächstes',
   'versions.parts.none': 'keine',

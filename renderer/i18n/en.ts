@@ -3,12 +3,14 @@
  * short, plain and kind; a button names what it does and to what. Apostrophes are typographic (’),
  * since the straight one quotes in ICU.
  */
+import { goalsEn } from './goals-en.ts';
 import { thingsEn } from './things-en.ts';
 import { unlockEn } from './unlock-en.ts';
 
 export const en = {
   ...thingsEn,
   ...unlockEn,
+  ...goalsEn,
 
   'screen.start': 'Start',
   'screen.what-happened': 'What happened',
@@ -119,8 +121,6 @@ export const en = {
   'unlock.continue.what-happened': 'See what happened',
   'unlock.another': 'Unlock another disk',
 
-  'go-back.title': 'Go back to {version}',
-  'go-back.action': 'Go back to {version}',
   'go-back.planning': 'Lifeboat works out what has to be done. Nothing is changed yet.',
   'go-back.lede': 'This is what would change. Nothing is done until you say so.',
   'go-back.change': 'Before and after',
@@ -130,23 +130,13 @@ export const en = {
   'go-back.steps': 'What will be done',
   'go-back.good-to-know': 'Good to know',
   'go-back.leave': 'Leave everything as it is',
-  'go-back.nothing-to-do':
-    '{version} is already the version that starts. Nothing needs to be done.',
-  'go-back.confirm.title': 'Go back to {version}?',
-  'go-back.confirm.text': 'From now on this machine starts {version}.',
-  'go-back.doing.title': 'Going back to {version}',
   'go-back.doing.lede': 'Please leave the machine on until this is done.',
-  'go-back.doing.steps': 'Going back, step by step',
-  'go-back.choose.lede': 'Choose the version that this machine shall start from now on.',
+  'go-back.doing.steps': 'What is done, step by step',
+  'go-back.choose.lede': 'Choose what this machine shall start from now on.',
   'go-back.choose.none': 'There is no other version on this machine that could start.',
 
-  'outcome.done.title': 'Done: {version} starts from now on',
-  'outcome.done.lede': 'Restart this machine to use it. Your files are as they were.',
   'outcome.partly-done.title': 'Only partly done',
-  'outcome.partly-done.lede':
-    'Some steps are done and the machine still starts. Plan again to finish the way back to {version}.',
   'outcome.not-done.title': 'Not done',
-  'outcome.not-done.lede': 'Nothing was changed. {version} does not start yet.',
   'outcome.restart': 'Restart this machine',
   'outcome.plan-again': 'Plan again',
   'outcome.steps': 'What was done, step by step',

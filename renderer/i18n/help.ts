@@ -40,9 +40,11 @@ const en: HelpText = {
     'Wrong tries do no harm, and you may go on without unlocking.',
   ],
   'go-back': [
-    'You see what starts now, what will start from then on, and each step in between. Nothing is done before you confirm.',
-    'The version that failed stays on the disk. Your files stay as they are.',
-    'If something goes wrong on the way, each step is such that the machine still starts.',
+    'The recommended way stands first, other versions and earlier changes below it. “Start … once” tries a version one time and changes nothing for later.',
+    'You see what is so now, what will be so from then on, and each step in between. What may be missed stands in bold. Nothing is done before you confirm.',
+    'Nothing is deleted: a version that failed, an unfinished upgrade or an add-on that does not fit stays on the disk. Your files stay as they are.',
+    'If something goes wrong on the way, or the power fails, the machine still starts. Lifeboat then offers to finish the change or to take it back.',
+    'Each change can be taken back, at once or later under “Earlier changes”, and is previewed first, too. Under “More” you can leave your name for the record.',
   ],
   terminal: [
     'Every operation of Lifeboat is a command that runs in a terminal. Here you can read each of them, or type commands of your own as a user without rights over the disks.',
@@ -87,9 +89,11 @@ const de: HelpText = {
     'Falsche Versuche schaden nicht, und Sie können auch ohne Entsperren weitergehen.',
   ],
   'go-back': [
-    'Sie sehen, was jetzt startet, was von da an startet, und jeden Schritt dazwischen. Bevor Sie zustimmen, geschieht nichts.',
-    'Die gescheiterte Version bleibt auf dem Datenträger. Ihre Dateien bleiben, wie sie sind.',
-    'Geht unterwegs etwas schief: Nach jedem einzelnen Schritt startet der Rechner weiterhin.',
+    'Der empfohlene Weg steht zuerst, andere Versionen und frühere Änderungen stehen darunter. „… einmal starten“ versucht eine Version ein Mal und ändert nichts für später.',
+    'Sie sehen, was jetzt gilt, was von da an gilt, und jeden Schritt dazwischen. Was Ihnen fehlen könnte, steht in Fettschrift. Bevor Sie zustimmen, geschieht nichts.',
+    'Nichts wird gelöscht: Eine gescheiterte Version, ein unfertiges Upgrade oder eine unpassende Erweiterung bleibt auf dem Datenträger. Ihre Dateien bleiben, wie sie sind.',
+    'Geht unterwegs etwas schief oder fällt der Strom aus, startet der Rechner weiterhin. Lifeboat bietet dann an, die Änderung abzuschließen oder zurückzunehmen.',
+    'Jede Änderung lässt sich zurücknehmen, sofort oder später unter „Frühere Änderungen“, und auch das sehen Sie vorher. Unter „Mehr“ können Sie Ihren Namen für das Protokoll angeben.',
   ],
   terminal: [
     'Alles, was Lifeboat tut, ist ein Befehl, der in einem Terminal läuft. Hier können Sie jeden davon lesen oder eigene Befehle eingeben, als Benutzer ohne Rechte an den Datenträgern.',

@@ -67,6 +67,8 @@ it('folds events into steps, the open question and the outcome', () => {
     subject: 'state',
     retry: false,
     triesLeft: 3,
+    choices: [],
+    isStanding: false,
   };
   const open = viewJob({
     ...job,

@@ -1,6 +1,7 @@
 /** The jobs of the fake bridge: each is a script of events played at a pace. */
 import type { JobEvent, JobRequest, JobState } from '../../core/contract/job.ts';
-import { recordSchemaId, type Plan, type RunRecord } from '../../core/model/plan.ts';
+import type { Applied, History } from '../../core/model/history.ts';
+import type { Plan, RunRecord } from '../../core/model/plan.ts';
 import { plan } from '../../core/plan/plan.ts';
 import type { Failure, Params } from '../../core/result.ts';
 import type { DemoMachine } from './demo-machine.ts';
@@ -107,7 +108,10 @@ export class FakeJobs {
         );
       case 'plan':
         return playSteps(['job.plan'], failure, () =>
-          plan(machine.snapshot, request.goal, { target: request.target }),
+          plan(machine.snapshot, request.goal, {
+            target: request.target,
+            survey: machine.survey,
+          }),
         );
       case 'unlock':
         return this.#unlock(job.id, request, failure);
@@ -115,7 +119,12 @@ export class FakeJobs {
         machine.lock(request.device);
         return playSteps(['job.lock'], failure, () => null);
       case 'apply':
-        return playApply(machine, request.plan, failure);
+        return playApply(machine, request.plan, request.operator, failure);
+      case 'history':
+        return playSteps(['job.inspect.boot'], failure, () => {
+          const { records } = machine.survey;
+          return { schema: 'lifeboat.history/1', records } satisfies History;
+        });
       case 'report':
         return playSteps(['job.report'], failure, () => null);
       case 'reboot':
@@ -189,21 +198,21 @@ async function* playSteps(
   return null;
 }
 
-async function* playApply(machine: DemoMachine, wanted: Plan, failure: Failure | null): Script {
-  const record: RunRecord = {
-    schema: recordSchemaId,
-    id: '2026-11-22T18-30-00Z',
-    startedAt: '2026-11-22T18:30:00Z',
-    endedAt: '2026-11-22T18:30:02Z',
-    operator: null,
-    from: null,
-    to: null,
-    summary: '',
-    reasons: [],
-    plan: wanted,
-    steps: wanted.steps.map(() => 'done'),
-    outcome: 'done',
-  };
+async function* playApply(
+  machine: DemoMachine,
+  wanted: Plan,
+  operator: string | null,
+  failure: Failure | null,
+): Script {
+  const toResult = (record: RunRecord): JobEvent => ({
+    type: 'result',
+    value: {
+      schema: 'lifeboat.applied/1',
+      outcome: record.outcome,
+      record,
+      fatCheck: null,
+    } satisfies Applied,
+  });
   const names: [string, Params, string][] = [
     ['job.apply.check', {}, 'check'],
     ['job.apply.record', {}, 'record'],
@@ -217,16 +226,21 @@ async function* playApply(machine: DemoMachine, wanted: Plan, failure: Failure |
   for (const [message, params, id] of names) yield step(message, 'waiting', params, id);
   for (const [index, [message, params, id]] of names.entries()) {
     yield step(message, 'running', params, id);
-    // A failure hits the second change, when the first is done: the hardest case to explain.
-    if (failure !== null && index === 3) {
+    // A step that fails is the last one, when those before it are done: the hardest case to explain.
+    // Every other failure comes before anything was done.
+    const isHit = failure?.code === 'APPLY-03' ? index === names.length - 2 : index === 0;
+    if (failure !== null && isHit) {
       yield step(message, 'failed', params, id);
-      yield { type: 'result', value: { ...record, outcome: 'partly-done' } };
+      if (index === 0) return failure;
+      const done = wanted.steps.slice(0, -1);
+      machine.apply({ steps: done });
+      yield toResult(machine.note(wanted, operator, done.length));
       return failure;
     }
     yield step(message, 'done', params, id);
   }
   machine.apply(wanted);
-  yield { type: 'result', value: record };
+  yield toResult(machine.note(wanted, operator));
   return null;
 }
 
@@ -237,7 +251,7 @@ function commandLineOf(request: JobRequest): string {
     case 'lock':
       return `lifeboat lock ${request.device}`;
     case 'plan':
-      return `lifeboat plan ${request.goal} --to ${request.target}`;
+      return `lifeboat plan ${request.goal}${request.target === null ? '' : ` --to ${request.target}`}`;
     case 'apply':
       return 'lifeboat apply -';
     default:

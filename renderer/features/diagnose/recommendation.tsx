@@ -3,13 +3,14 @@ import { useId } from 'react';
 import type { Diagnosis } from '../../../core/diagnosis.ts';
 import type { Machine } from '../../../core/model/machine.ts';
 import { useSay, useText } from '../../i18n/text.tsx';
+import { findInterruptedRun } from '../../state/records.ts';
 import { useNavigation } from '../../state/stores.tsx';
-import { useGoBack } from '../../state/use-go-back.ts';
-import { nameVersion } from '../../state/versions.ts';
+import { useAim } from '../../state/use-aim.ts';
 import { findLockedVolumes } from '../../state/volumes.ts';
 import { Actions, Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Section } from '../../ui/screen.tsx';
+import { useAimWords } from '../go-back/aim-words.ts';
 
 interface RecommendationProps {
   diagnosis: Diagnosis;
@@ -20,8 +21,9 @@ export function Recommendation({ diagnosis, machine }: RecommendationProps) {
   const t = useText();
   const say = useSay();
   const go = useNavigation((state) => state.go);
-  const goBackTo = useGoBack();
+  const aimAt = useAim();
   const why = useId();
+  const words = useAimWords(machine);
   const { recommendation, noRecommendation } = diagnosis;
 
   if (recommendation === null)
@@ -43,12 +45,16 @@ export function Recommendation({ diagnosis, machine }: RecommendationProps) {
       </Card>
     );
 
-  const version = nameVersion(machine, recommendation.target);
+  const { goal, target, reason } = recommendation;
+  const what = words({ goal, target }).say('do');
+  // A change that was cut off can be finished, which is recommended, or taken back.
+  const run = findInterruptedRun(machine);
+  const isFinishing = run?.aim.goal === goal && run.aim.target === target;
   return (
     <Card tone="recommended">
       <Section title={t('recommendation.title')}>
         <div id={why} className="stack">
-          <p>{say(recommendation.reason.message, recommendation.reason.params)}</p>
+          <p>{say(reason.message, reason.params)}</p>
           <p>
             {findLockedVolumes(machine).length > 0
               ? t('recommendation.unlock-first')
@@ -61,11 +67,20 @@ export function Recommendation({ diagnosis, machine }: RecommendationProps) {
             icon="go-back"
             aria-describedby={why}
             onPress={() => {
-              goBackTo(recommendation.target);
+              aimAt({ goal, target });
             }}
           >
-            {t('go-back.action', { version })}
+            {isFinishing ? t('go-back.interrupted.finish', { name: what }) : what}
           </Button>
+          {isFinishing ? (
+            <Button
+              onPress={() => {
+                aimAt({ goal: 'undo', target: run.id });
+              }}
+            >
+              {t('go-back.interrupted.undo')}
+            </Button>
+          ) : null}
         </Actions>
       </Section>
     </Card>

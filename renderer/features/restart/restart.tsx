@@ -1,8 +1,8 @@
 /** Leaving Lifeboat: what will start is said before it does. */
 import { useState } from 'react';
-import type { Version } from '../../../core/model/machine.ts';
+import type { Machine, Version } from '../../../core/model/machine.ts';
 import { useText } from '../../i18n/text.tsx';
-import { useJob, useJobs, useMachine, useNavigation } from '../../state/stores.tsx';
+import { useJob, useJobs, useMachine, useNavigation, useRollback } from '../../state/stores.tsx';
 import { Actions, Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -10,6 +10,20 @@ import { Icon } from '../../ui/icons.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { ShowTerminal } from '../../ui/show-terminal.tsx';
 import { Steps } from '../../ui/steps.tsx';
+
+interface Next {
+  version: Version;
+  /** Whether it starts next time only. */
+  isOnce: boolean;
+}
+
+/** What starts next, null where that is not known. */
+function findNext({ versions, loader }: Machine): Next | null {
+  const once = versions.find(({ entryId }) => entryId === loader.efiOneShot);
+  if (once !== undefined) return { version: once, isOnce: true };
+  const version = versions.find(({ isDefault }) => isDefault);
+  return version === undefined ? null : { version, isOnce: false };
+}
 
 export function Restart() {
   const t = useText();
@@ -21,7 +35,12 @@ export function Restart() {
   const inspectJob = useJob(useMachine((state) => state.jobId));
   // After a change the snapshot is older than the machine until it has been looked at again.
   const isLooking = inspectJob?.state === 'running';
-  const next = isLooking ? undefined : machine?.versions.find(({ isDefault }) => isDefault);
+  const found = isLooking || machine === null ? null : findNext(machine);
+  const next = found?.version;
+  // What the person has just chosen knowingly needs no second advice against it.
+  const isChosen = useRollback(
+    ({ aim, applyJobId }) => applyJobId !== null && aim?.target === next?.id,
+  );
 
   if (job !== null && job.state !== 'failed')
     return (
@@ -41,7 +60,9 @@ export function Restart() {
         <p>
           {next === undefined
             ? t(isLooking ? 'restart.next.looking' : 'restart.next.unknown')
-            : t('restart.next', { version: next.name })}
+            : t(found?.isOnce === true ? 'restart.next.once' : 'restart.next', {
+                version: next.name,
+              })}
         </p>
       }
     >
@@ -50,10 +71,14 @@ export function Restart() {
           <ShowTerminal jobId={job.id} />
         </FailureNotice>
       )}
-      {next === undefined || next.state === 'good' ? null : <Doubt version={next} />}
+      {next === undefined || next.state === 'good' ? null : isChosen ? (
+        <p>{t('restart.chosen')}</p>
+      ) : (
+        <Doubt version={next} />
+      )}
       <Actions>
         <Button
-          kind={next?.state === 'good' ? 'primary' : 'secondary'}
+          kind={next?.state === 'good' || isChosen ? 'primary' : 'secondary'}
           icon="restart"
           onPress={() => {
             void start({ command: 'reboot' }).then(setJobId);

@@ -1,8 +1,10 @@
 /** The way on from a disk that is open, or from none that is locked. */
 import { useEffect, useState } from 'react';
+import type { Machine } from '../../../core/model/machine.ts';
 import { useText } from '../../i18n/text.tsx';
+import type { Aim } from '../../state/rollback.ts';
 import { useJob, useMachine, useNavigation, useRollback, useStores } from '../../state/stores.tsx';
-import { nameVersion } from '../../state/versions.ts';
+import { useAimWords } from '../go-back/aim-words.ts';
 import { Actions, Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 
@@ -30,8 +32,7 @@ export function AfterUnlock({ opened, onAnother, onLocked }: AfterUnlockProps) {
   };
   const go = useNavigation((state) => state.go);
   const machine = useMachine((state) => state.machine);
-  const target = useRollback((state) => state.target);
-  const isGoingBack = useRollback((state) => state.applyJobId === null) && target !== null;
+  const aim = useRollback((state) => (state.applyJobId === null ? state.aim : null));
   return (
     <>
       {lockJob?.failure ? <FailureNotice failure={lockJob.failure} /> : null}
@@ -41,12 +42,14 @@ export function AfterUnlock({ opened, onAnother, onLocked }: AfterUnlockProps) {
           icon="forward"
           iconSide="after"
           onPress={() => {
-            go(isGoingBack ? 'go-back' : 'what-happened');
+            go(aim === null ? 'what-happened' : 'go-back');
           }}
         >
-          {isGoingBack && machine !== null
-            ? t('unlock.continue', { version: nameVersion(machine, target) })
-            : t('unlock.continue.what-happened')}
+          {aim === null || machine === null ? (
+            t('unlock.continue.what-happened')
+          ) : (
+            <ContinueText aim={aim} machine={machine} />
+          )}
         </Button>
         {onAnother === null ? null : <Button onPress={onAnother}>{t('unlock.another')}</Button>}
         {opened === null ? null : (
@@ -61,4 +64,14 @@ export function AfterUnlock({ opened, onAnother, onLocked }: AfterUnlockProps) {
       </Actions>
     </>
   );
+}
+
+/** The way on to a change, named by what it does. */
+function ContinueText({ aim, machine }: { aim: Aim; machine: Machine }) {
+  const t = useText();
+  const words = useAimWords(machine)(aim);
+  const what = words.say('do');
+  return aim.goal === 'rollback' && what === t('aim.do.rollback', { name: words.name })
+    ? t('unlock.continue', { version: words.name })
+    : t('unlock.continue.aim', { what });
 }

@@ -33,7 +33,8 @@ export function UnlockForm({ volumes, jobId, onJob }: UnlockFormProps) {
   const [progress, setProgress] = useState<string | null>(null);
   const keymap = useSettings(({ settings }) => settings.keymap);
   const change = useSettings((state) => state.change);
-  const isGoingBack = useRollback(({ target, applyJobId }) => target !== null && !applyJobId);
+  const isGoingBack = useRollback(({ aim, applyJobId }) => aim !== null && !applyJobId);
+  const isWritable = useRollback((state) => state.needsWriting);
   const { cancel, skip } = useLeaveUnlock(job);
 
   const volume = volumes.find(({ path }) => path === device) ?? volumes[0];
@@ -46,6 +47,7 @@ export function UnlockForm({ volumes, jobId, onJob }: UnlockFormProps) {
     volume,
     // What nobody chose is Lifeboat's choice, so that it may go on from the TPM to the next way.
     method: typed ?? wanted ?? 'auto',
+    isWritable,
     job,
     field,
     onJob,
@@ -74,8 +76,12 @@ export function UnlockForm({ volumes, jobId, onJob }: UnlockFormProps) {
       title={t('unlock.title', { volume: name })}
       lede={
         <>
-          <p>{t(isGoingBack ? 'unlock.why.go-back' : 'unlock.why')}</p>
-          <p>{t('unlock.safe')}</p>
+          <p>
+            {isWritable
+              ? t('unlock.why.writing')
+              : t(isGoingBack ? 'unlock.why.go-back' : 'unlock.why')}
+          </p>
+          <p>{t(isWritable ? 'unlock.safe.writing' : 'unlock.safe')}</p>
         </>
       }
     >

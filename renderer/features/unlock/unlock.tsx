@@ -44,6 +44,7 @@ function UnlockOn({ machine }: { machine: Machine }) {
   const request = jobState?.request;
   const device = request?.command === 'unlock' ? request.device : null;
   const opened = job?.state === 'done' ? device : null;
+  const isWritable = request?.command === 'unlock' && request.isWritable === true;
   useEffect(() => {
     if (opened === null) return;
     playTone('open');
@@ -58,7 +59,7 @@ function UnlockOn({ machine }: { machine: Machine }) {
       <Screen
         key="opened"
         title={t('unlock.opened.title', { volume: name })}
-        lede={<p>{t('unlock.opened.lede')}</p>}
+        lede={<p>{t(isWritable ? 'unlock.opened.writing' : 'unlock.opened.lede')}</p>}
       >
         <AfterUnlock
           opened={{ device: opened, name }}

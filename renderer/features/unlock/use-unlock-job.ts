@@ -11,13 +11,15 @@ import type { LockedVolume } from '../../state/volumes.ts';
 interface UnlockJobOptions {
   volume: LockedVolume;
   method: WantedMethod;
+  /** Whether it is opened for writing, which only a change that was planned needs. */
+  isWritable: boolean;
   job: JobView | null;
   field: RefObject<HTMLInputElement | null>;
   onJob: (jobId: string | null) => void;
 }
 
 /** Starts the job and answers its questions from the field. */
-export function useUnlockJob({ volume, method, job, field, onJob }: UnlockJobOptions) {
+export function useUnlockJob({ volume, method, isWritable, job, field, onJob }: UnlockJobOptions) {
   const { jobs } = useStores();
   const [isWaitingToAnswer, setWaitingToAnswer] = useState(false);
   const answered = useRef<string | null>(null);
@@ -57,7 +59,9 @@ export function useUnlockJob({ volume, method, job, field, onJob }: UnlockJobOpt
     setWaitingToAnswer(field.current !== null);
     onJob(null);
     try {
-      onJob(await jobs.getState().start({ command: 'unlock', device: volume.path, method }));
+      const request = { command: 'unlock', device: volume.path, method } as const;
+      const writing = isWritable ? { isWritable } : {};
+      onJob(await jobs.getState().start({ ...request, ...writing }));
     } catch (error) {
       setWaitingToAnswer(false);
       throw error;

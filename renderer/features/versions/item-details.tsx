@@ -2,7 +2,7 @@
 import type { Ref } from 'react';
 import type { Machine } from '../../../core/model/machine.ts';
 import { useText } from '../../i18n/text.tsx';
-import { useGoBack } from '../../state/use-go-back.ts';
+import { useAim } from '../../state/use-aim.ts';
 import { isReturnable } from '../../state/versions.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Actions, Button } from '../../ui/button.tsx';
@@ -33,7 +33,7 @@ const saidByReason = new Set([
 
 export function ItemDetails({ ref, machine, item, onSelect }: ItemDetailsProps) {
   const t = useText();
-  const goBackTo = useGoBack();
+  const aimAt = useAim();
   const { reason, state } = useItemWords(machine)(item);
   const { plain, technical } = useItemFacts(machine, item, onSelect);
   const handles = listHandles(item);
@@ -61,10 +61,10 @@ export function ItemDetails({ ref, machine, item, onSelect }: ItemDetailsProps) 
           <Button
             icon="go-back"
             onPress={() => {
-              goBackTo(returnable.id);
+              aimAt({ goal: 'rollback', target: returnable.id });
             }}
           >
-            {t('go-back.action', { version: returnable.name })}
+            {t('aim.do.rollback', { name: returnable.name })}
           </Button>
         </Actions>
       )}

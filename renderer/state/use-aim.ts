@@ -1,16 +1,17 @@
 import { useCallback } from 'react';
+import type { Aim } from './rollback.ts';
 import { useStores } from './stores.tsx';
 import { findLockedVolumes } from './volumes.ts';
 
 /**
- * Starts the way back to a version: to the preview, or first to Unlock where something is locked
- * and the person has not been asked yet.
+ * Starts a change: to its preview, or first to Unlock where something is locked and the person has
+ * not been asked yet.
  */
-export function useGoBack(): (versionId: string) => void {
+export function useAim(): (aim: Aim) => void {
   const { rollback, machine, navigation } = useStores();
   return useCallback(
-    (versionId) => {
-      rollback.getState().choose(versionId);
+    (aim) => {
+      rollback.getState().choose(aim);
       const snapshot = machine.getState().machine;
       const isLocked = snapshot !== null && findLockedVolumes(snapshot).length > 0;
       const unlockFirst = isLocked && !rollback.getState().unlockOffered;
