@@ -126,7 +126,7 @@ export function startAttempt(options: AttemptOptions): Attempt {
     });
     try {
       for await (const line of child.iterable({ from: 'stderr' })) {
-        detail.push(line.replace(/^<\d>/, ''));
+        detail.push(line.replace(/^<\d{1,3}>/, ''));
         const meaning = parseHelperLine(line);
         if (meaning !== null) feed({ kind: 'line', line: meaning });
       }

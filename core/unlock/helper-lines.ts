@@ -77,8 +77,8 @@ const table: readonly (readonly [RegExp, HelperLine])[] = [
   [/^Failed to load LUKS superblock/, 'not-luks'],
 ];
 
-/** The meaning of one line, its `<N>` priority prefix allowed; null when it carries none for us. */
+/** The meaning of one line, its `<N>` prefix (priority and facility) allowed; null when it carries none for us. */
 export function parseHelperLine(line: string): HelperLine | null {
-  const text = line.replace(/^<\d>/, '').trim();
+  const text = line.replace(/^<\d{1,3}>/, '').trim();
   return table.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }

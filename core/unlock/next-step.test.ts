@@ -129,6 +129,9 @@ describe('the TPM’s sentences', () => {
       'tpm-failed',
     ],
   ])('<3>%s', (sentence, meaning) => {
-    expect(parseHelperLine(`<3>${sentence}`)).toBe(meaning);
+    // The priority carries the facility: an error of a daemon is 27.
+    for (const priority of ['', '<3>', '<27>']) {
+      expect(parseHelperLine(priority + sentence)).toBe(meaning);
+    }
   });
 });
