@@ -20,16 +20,11 @@ function explainItem(machine: Machine, id: string, say: DomainFormatter): Result
 /** Says what is on the machine, in which state it is, and why. */
 export const inspect: Command<'inspect'> = (invocation, io, say) =>
   withMachine(invocation.where, io, ({ machine }) => {
-    const { explainId, isBrief } = invocation;
-    const found =
-      explainId === null
-        ? ok({
-            value: machine,
-            sections: [
-              ...describeDiagnosis(diagnose(machine), say),
-              ...(isBrief ? [] : describeMachine(machine, say)),
-            ],
-          })
-        : explainItem(machine, explainId, say);
-    return Promise.resolve(found);
+    const { explainId, isBrief, json } = invocation;
+    if (explainId !== null) return Promise.resolve(explainItem(machine, explainId, say));
+    const describe = () => [
+      ...describeDiagnosis(diagnose(machine), say),
+      ...(isBrief ? [] : describeMachine(machine, say)),
+    ];
+    return Promise.resolve(ok({ value: machine, sections: json ? [] : describe() }));
   });

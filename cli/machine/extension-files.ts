@@ -4,7 +4,7 @@
  * for all. What lies in a place is a folder, an image (`NAME.raw`), or a `.v/` folder of versions.
  * Nothing is mounted: images are read from their bytes. systemd-sysext(8), systemd-stub(7).
  */
-import { access, constants, readlink } from 'node:fs/promises';
+import { readlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import {
   parseImageName,
@@ -52,17 +52,11 @@ async function readFolder(
   extension: Pick<ExtensionFacts, 'kind' | 'name'>,
 ) {
   const facts = { format: 'directory' as const, verity: null, signed: null };
-  const host = tree instanceof DirectoryTree ? await tree.resolve(path) : null;
-  const canRead =
-    host === null ||
-    (await access(host, constants.R_OK | constants.X_OK).then(
-      () => true,
-      () => false,
-    ));
-  if (!canRead) return { ...facts, ...unreadable };
+  const host = tree instanceof DirectoryTree ? await tree.locate(path) : null;
+  if (tree instanceof DirectoryTree && !tree.mayEnter(path)) return { ...facts, ...unreadable };
   const folder = openFolder(tree, path, host);
   const readUserAttribute = async (inner: string, name: string) => {
-    const file = folder instanceof DirectoryTree ? await folder.resolve(inner) : null;
+    const file = folder instanceof DirectoryTree ? await folder.locate(inner) : null;
     return file && readHostAttribute(file, name);
   };
   const files = { tree: folder, usr: 'usr' as const, readUserAttribute };
@@ -107,7 +101,7 @@ const byName = (a: TreeEntry, b: TreeEntry) => (a.name < b.name ? -1 : a.name > 
 
 /** Whether a file that is nothing for this tree is a link to /dev/null: it hides later ones. */
 async function isNullLink({ tree, directory }: Place, name: string): Promise<boolean> {
-  const host = tree instanceof DirectoryTree ? await tree.resolve(directory) : null;
+  const host = tree instanceof DirectoryTree ? await tree.locate(directory) : null;
   if (host === null) return false;
   return (await readlink(join(host, name)).catch(() => null)) === '/dev/null';
 }

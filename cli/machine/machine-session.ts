@@ -77,26 +77,37 @@ async function openDirectories(where: Where & { kind: 'directories' }): Promise<
   const efi = tree === null ? noEfiLoader : await readEfiLoader(tree);
   const notVisible: NotVisible[] = [];
   const system = tree && { tree, directory: root };
-  const [osRelease, bootFacts, extensions, bootExtensions, signs] = await Promise.all([
-    tree && readOsRelease(tree),
+  const [ofSystem, bootFacts, bootExtensions, signs] = await Promise.all([
+    tree ? readSystem(tree, architecture) : nothingOfSystem,
     boot && readBootFiles(openBootTrees(boot), efi),
-    tree ? readSystemExtensions(tree, architecture) : [],
     boot ? readAllBootExtensions(boot, architecture) : [],
     readSigns(listSignSources(boot, system, null, []), notVisible),
   ]);
   const facts: Facts = {
     inspectedAt: new Date().toISOString(),
-    osRelease,
+    ...ofSystem,
     architecture,
     scope: where.scope ?? 'system',
     disks: null,
-    imageFiles: tree ? await readImageFiles(tree) : [],
     boot: bootFacts,
-    extensions: [...extensions, ...bootExtensions],
+    extensions: [...ofSystem.extensions, ...bootExtensions],
     signs,
     notVisible,
   };
   return { machine: assembleMachine(facts), boot, mounts: null };
+}
+
+type OfSystem = Pick<Facts, 'osRelease' | 'extensions'> & Required<Pick<Facts, 'imageFiles'>>;
+const nothingOfSystem: OfSystem = { osRelease: null, extensions: [], imageFiles: [] };
+
+/** What the file tree of a system holds beside the signs of its past. */
+async function readSystem(tree: DirectoryTree, architecture: string | null): Promise<OfSystem> {
+  const [osRelease, extensions, imageFiles] = await Promise.all([
+    readOsRelease(tree),
+    readSystemExtensions(tree, architecture),
+    readImageFiles(tree),
+  ]);
+  return { osRelease, extensions, imageFiles };
 }
 
 async function openRunning(
@@ -108,32 +119,32 @@ async function openRunning(
   const architecture = getArchitecture(where);
   const tree = new DirectoryTree('/');
   const isRescue = await isThere('/etc/initrd-release');
-  const disks = await runStep(io, 'job.inspect.disks', () => readDisks(notVisible));
+  // What the system itself says needs no disks to be known: it is read while lsblk(8) works.
+  const [disks, system] = await Promise.all([
+    runStep(io, 'job.inspect.disks', () => readDisks(notVisible)),
+    isRescue ? nothingOfSystem : readSystem(tree, architecture),
+  ]);
   if (!disks.ok) return disks;
   const collected = await runStep(io, 'job.inspect.boot', async () => {
     const boot = await openBootPartitions(disks.value, mounts, notVisible);
     const volumes = mounts ? await openVolumes(disks.value, mounts) : [];
-    const system = { tree, directory: isRescue ? null : '/' };
+    const root = { tree, directory: isRescue ? null : '/' };
     const efi = await readEfiLoader();
-    const [osRelease, bootFacts, extensions, signs] = await Promise.all([
-      isRescue ? null : readOsRelease(tree),
+    const [bootFacts, volumeExtensions, bootExtensions, signs] = await Promise.all([
       boot && readBootFiles(openBootTrees(boot), efi),
-      Promise.all([
-        isRescue ? [] : readSystemExtensions(tree, architecture),
-        readVolumeExtensions(volumes, architecture),
-        boot ? readAllBootExtensions(boot, architecture) : [],
-      ]),
-      readSigns(listSignSources(boot, system, disks.value, volumes), notVisible),
+      readVolumeExtensions(volumes, architecture),
+      boot ? readAllBootExtensions(boot, architecture) : [],
+      readSigns(listSignSources(boot, root, disks.value, volumes), notVisible),
     ]);
     const facts: Facts = {
       inspectedAt: new Date().toISOString(),
-      osRelease,
+      osRelease: system.osRelease,
       architecture,
       scope: where.scope ?? 'system',
       disks: disks.value,
-      imageFiles: isRescue ? [] : await readImageFiles(tree),
+      imageFiles: system.imageFiles,
       boot: bootFacts && { ...bootFacts, isDirty: boot?.isDirty ?? null },
-      extensions: extensions.flat(),
+      extensions: [...system.extensions, ...volumeExtensions, ...bootExtensions],
       signs,
       notVisible,
     };

@@ -46,6 +46,7 @@ export function assembleExtensions(
   versions: readonly VersionWithRelease[],
 ): Extension[] {
   const host = describeHost(base.release, base.architecture);
+  const known = versions.filter(({ release }) => Object.keys(release).length > 0);
   return extensions.map((extension) => {
     const { name, kind, path, format, verity, signed, maskedBy } = extension;
     const reason = matchExtension(extension, base);
@@ -60,9 +61,8 @@ export function assembleExtensions(
       matches: reason === 'matches' && maskedBy === undefined,
       reason,
       ...mask,
-      fitsVersions: versions
-        .filter((version) => Object.keys(version.release).length > 0)
-        .filter((version) => fits(extension, { ...base, release: version.release }))
+      fitsVersions: known
+        .filter(({ release: other }) => fits(extension, { ...base, release: other }))
         .map(({ version }) => version.id),
       sentence: sayExtension({ name, kind, release, reason, ...mask }, host, sayInEnglish),
       verity,
