@@ -36,6 +36,38 @@ const everySize: Shot[] = sizes.flatMap((view) =>
   })),
 );
 
+const goBack = 'Go back to Demo 1.0';
+const clear = 'Clear away the unfinished upgrade to Demo 1.2';
+/** The stages of a change on machines of test/helpers/machines/changes.ts. */
+const stages: Shot[] = [
+  { file: 'choice', screen: 'go-back', machine: 'makeOpen' },
+  { file: 'preview', screen: 'what-happened', machine: 'makeOpen', press: [goBack] },
+  { file: 'question', screen: 'what-happened', machine: 'makeOpen', press: [goBack, goBack] },
+  {
+    file: 'upgrade',
+    screen: 'what-happened',
+    machine: 'makeTornUpgrade',
+    press: [clear],
+  },
+  { file: 'interrupted', screen: 'go-back', machine: 'makeCutOff' },
+  {
+    file: 'refused',
+    screen: 'what-happened',
+    machine: 'makeLostUpgrade',
+    press: ['Finish the upgrade to Demo 1.2'],
+  },
+].flatMap((stage) =>
+  [
+    { width: 1280, height: 800 },
+    { width: 640, height: 480 },
+    { width: 1280, height: 800, size: 200 },
+  ].map((view) => ({
+    ...stage,
+    ...view,
+    file: `go-back-${stage.file}-${view.width}x${view.height}-${view.size ?? 100}`,
+  })),
+);
+
 const docs: Shot[] = (['disks', 'versions'] as const).map((screen) => ({
   file: screen,
   screen,
@@ -52,7 +84,7 @@ await runCommand(async () => {
   );
   const folder =
     values.docs === true ? join(repositoryDir, 'docs/screens') : join(outDir, 'screens');
-  const all = values.docs === true ? docs : [...everyScreen, ...everySize];
+  const all = values.docs === true ? docs : [...everyScreen, ...everySize, ...stages];
   const shots = all.filter(({ file }) => positionals.every((name) => file.includes(name)));
   mkdirSync(folder, { recursive: true });
   const camera = await openCamera();

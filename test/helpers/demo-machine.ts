@@ -1,10 +1,11 @@
 /** The demo machine whose upgrade went wrong, as a snapshot that going back and unlocking change. */
 import { chooseEntry } from '../../core/boot/choice.ts';
-import type { Machine } from '../../core/model/machine.ts';
+import type { Entry, Machine, Version } from '../../core/model/machine.ts';
 import { recordSchemaId, type Plan, type RunRecord } from '../../core/model/plan.ts';
 import { emptySurvey, type Survey } from '../../core/model/survey.ts';
 import { applyAction, toBootState } from '../../core/plan/boot-state.ts';
 import { makeDemo, makeStateExtensions } from './machines/demo.ts';
+import { makeVersion } from './machines/parts.ts';
 
 export class DemoMachine {
   snapshot: Machine = makeDemo();
@@ -50,6 +51,11 @@ export class DemoMachine {
     return record;
   }
 
+  #findVersion(entry: Entry): Version {
+    const known = this.snapshot.versions.find(({ entryId }) => entryId === entry.id);
+    return known ?? makeVersion(entry);
+  }
+
   /** Does what the plan's steps say, as far as the snapshot shows it. */
   apply(plan: Pick<Plan, 'steps'>): void {
     let state = toBootState(this.snapshot, this.survey);
@@ -60,7 +66,7 @@ export class DemoMachine {
       ...this.snapshot,
       loader: state.loader,
       entries: state.entries.map((entry) => ({ ...entry, isDefault: entry.id === chosen })),
-      versions: this.snapshot.versions.map((version) => ({
+      versions: state.entries.map((entry) => this.#findVersion(entry)).map((version) => ({
         ...version,
         isDefault: version.entryId === chosen,
         state: state.entries.find(({ id }) => id === version.entryId)?.state ?? version.state,

@@ -5,13 +5,16 @@
 import { defaultSettings, settingsSchema } from '../../core/contract/settings.ts';
 import { DemoMachine } from '../helpers/demo-machine.ts';
 import { createFakeBridge } from '../helpers/fake-bridge.ts';
+import * as changes from '../helpers/machines/changes.ts';
 import { makeCrowd } from '../helpers/machines/crowd.ts';
 import { makeWorkshop } from '../helpers/machines/workshop.ts';
 
 const wanted = new URLSearchParams(location.search);
-const machine = new DemoMachine();
-if (wanted.get('machine') === 'workshop') machine.snapshot = makeWorkshop();
-if (wanted.get('machine') === 'crowd') machine.snapshot = makeCrowd();
+const makers: Record<string, () => DemoMachine> = { ...changes };
+const name = wanted.get('machine') ?? '';
+const machine = makers[name]?.() ?? new DemoMachine();
+if (name === 'workshop') machine.snapshot = makeWorkshop();
+if (name === 'crowd') machine.snapshot = makeCrowd();
 
 const settings = settingsSchema.parse({
   ...defaultSettings,

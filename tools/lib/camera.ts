@@ -17,6 +17,8 @@ export interface View {
   size?: number;
   width?: number;
   height?: number;
+  /** Buttons that are pressed on the way, by their names. */
+  press?: string[];
 }
 
 export interface Camera {
@@ -24,6 +26,9 @@ export interface Camera {
   show(view: View): Promise<Page>;
   close(): Promise<void>;
 }
+
+/** Until a screen that is made in steps has come to its end; only pictures depend on it. */
+const settleMs = 400;
 
 const origin = 'https://lifeboat.invalid';
 const types: Record<string, string> = {
@@ -71,7 +76,7 @@ export async function openCamera(): Promise<Camera> {
     await route.fulfill(body === undefined ? { status: 404 } : { body, contentType });
   });
   return {
-    async show({ screen, width = 1280, height = 800, ...wanted }) {
+    async show({ screen, width = 1280, height = 800, press = [], ...wanted }) {
       const given = Object.entries(wanted).map(([name, value]): [string, string] => [
         name,
         String(value),
@@ -81,6 +86,8 @@ export async function openCamera(): Promise<Camera> {
       await page.goto('about:blank');
       await page.goto(`${origin}/?${new URLSearchParams(given).toString()}#${screen}`);
       await page.locator('h1:focus').waitFor();
+      for (const name of press) await page.getByRole('button', { name, exact: true }).click();
+      if (press.length > 0) await page.waitForTimeout(settleMs);
       await page.evaluate('document.fonts.ready.then(() => undefined)');
       return page;
     },
