@@ -1,0 +1,147 @@
+/**
+ * Every block that a rollback writes, and every place where the power can go between two of them. The
+ * kernel's own FAT writes through dm-log-writes in the guest; on this side the log is replayed up to
+ * each write, and in orders that a disk's cache may choose, and what is left is judged by fsck.fat and
+ * by a reader that shares nothing with Lifeboat. From each prefix Lifeboat then goes on to the goal.
+ */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeTarget } from '../../tools/demo/make-targets.ts';
+import { say } from '../../tools/lib/steps.ts';
+import { startMachine, type Machine } from '../../tools/vm/machine.ts';
+import { summarize } from '../crash/check.ts';
+import { readEsp } from '../crash/reader.ts';
+import { runCrashTest } from '../crash/record.ts';
+import { createRandom, replay } from '../crash/replay.ts';
+import { parseWriteLog, type BlockWrite } from '../crash/write-log.ts';
+import { keepEvidence, stopAtFirstFailure } from '../helpers/evidence.ts';
+import { createUki } from '../helpers/uki.ts';
+
+const bootDeadlineMs = 300_000;
+const needs = { anyOf: ['demo_1.0.efi', 'demo_1.1.efi'] };
+const lifeboat = resolve(import.meta.dirname, '../../out/cli/index.mjs');
+
+describe('a rollback whose power is cut', () => {
+  let machine: Machine;
+  let folder: string;
+  let base: Buffer;
+  let writes: BlockWrite[];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lifeboat-power-'));
+    base = await makeEsp(folder);
+    const options = { chain: 'volume', profile: 'test', fresh: false } as const;
+    const target = await makeTarget({ ...options, casualty: 'nothing-boots' });
+    machine = await startMachine({ ...target, name: 'power-cut', memoryMiB: 2048 });
+    await machine.waitForJournal(/MARK session/, bootDeadlineMs);
+  });
+  afterAll(async () => {
+    await machine.cutPower();
+    await rm(folder, { recursive: true });
+  });
+  keepEvidence(() => machine);
+  stopAtFirstFailure();
+
+  it('is recorded, block by block', async () => {
+    const { output, status } = await machine.run(
+      `set -e
+      systemctl stop lifeboat-session
+      modprobe -a loop dm-log-writes vfat
+      mkdir -p /run/power/esp
+      cd /run/power
+      node -e 'process.stdout.write(require("zlib").gunzipSync(Buffer.from(require("fs").readFileSync(0, "latin1"), "base64")))' >esp.img <<'IMAGE'
+${gzipSync(base).toString('base64')}
+IMAGE
+      truncate -s 64M log.img
+      disk=$(losetup --find --show esp.img)
+      log=$(losetup --find --show log.img)
+      dmsetup create power --table "0 $(blockdev --getsz $disk) log-writes $disk $log"
+      mount -t vfat /dev/mapper/power esp
+      lifeboat plan rollback --to demo_1.0 --esp /run/power/esp --json >plan.json
+      lifeboat apply plan.json --esp /run/power/esp >apply.txt
+      umount esp
+      dmsetup remove power
+      echo LOG
+      node -e 'const log = require("fs").readFileSync("log.img"); console.log(require("zlib").gzipSync(log).toString("base64"))'`,
+      180_000,
+    );
+    expect(status, output.slice(-2000)).toBe(0);
+    const [, log = ''] = output.split('LOG\n');
+    writes = parseWriteLog(gunzipSync(Buffer.from(log, 'base64')));
+    expect(writes.filter(({ isFlush, isFua }) => isFlush || isFua).length).toBeGreaterThan(5);
+    expect(await readAt(writes.length)).toMatchObject({ choice: 'demo_1.0.efi' });
+  });
+
+  it('leaves a machine that starts, wherever it is cut', async () => {
+    const samples = Number(process.env['LIFEBOAT_CRASH_SAMPLES'] ?? 2000);
+    const verdicts = await runCrashTest({ base, writes, needs, samples });
+    say(`\nPower cuts: ${String(writes.length)} writes, ${summarize(verdicts)}`);
+    expect(verdicts.filter(({ fault }) => fault !== null)).toEqual([]);
+    expect(verdicts.length).toBeGreaterThan(samples);
+  });
+
+  it('goes on to the goal from each', async () => {
+    for (let count = 0; count <= writes.length; count += 1) {
+      const esp = await unpackAt(count);
+      const run = (...args: string[]) =>
+        execa(process.execPath, [lifeboat, ...args, '--esp', esp], { reject: false });
+      const { exitCode, stderr } = await run('apply', '--resume');
+      if (exitCode !== 0) {
+        // Nothing had begun, or all was done: the plan is made anew, and may be empty.
+        expect(stderr, `after ${String(count)} writes`).toContain('APPLY-07');
+        const plan = await run('plan', 'rollback', '--to', 'demo_1.0', '--json');
+        const file = join(folder, 'plan.json');
+        await writeFile(file, plan.stdout);
+        expect((await run('apply', file)).exitCode, plan.stdout).toBe(0);
+      }
+      expect(readEsp(esp), `after ${String(count)} writes`).toMatchObject({
+        choice: 'demo_1.0.efi',
+      });
+      await rm(esp, { recursive: true });
+    }
+  });
+
+  /** What fsck.fat makes of the ESP after so many writes, in a folder of its own. */
+  async function unpackAt(count: number): Promise<string> {
+    const points = replay(base, writes.slice(0, count), { samples: 0, random: createRandom(1) });
+    const image = [...points].at(-1)?.image ?? base;
+    const file = join(folder, 'cut.img');
+    const esp = join(folder, 'cut');
+    await writeFile(file, image);
+    await execa('fsck.fat', ['-a', file], { reject: false });
+    await mkdir(esp);
+    const env = { MTOOLS_SKIP_CHECK: '1' };
+    await execa('mcopy', ['-s', '-n', '-i', file, '::/', esp], { env, reject: false });
+    return esp;
+  }
+
+  async function readAt(count: number) {
+    const esp = await unpackAt(count);
+    const found = readEsp(esp);
+    await rm(esp, { recursive: true });
+    return found;
+  }
+});
+
+/** A small ESP on FAT, with a version that worked and one that fails. */
+async function makeEsp(folder: string): Promise<Buffer> {
+  const tree = join(folder, 'esp');
+  const image = join(folder, 'esp.img');
+  await mkdir(join(tree, 'EFI/Linux'), { recursive: true });
+  await mkdir(join(tree, 'loader'));
+  const put = (path: string, content: string | Uint8Array) => writeFile(join(tree, path), content);
+  await put('EFI/Linux/demo_1.0.efi', createUki({ id: 'demo', version: '1.0' }));
+  await put('EFI/Linux/demo_1.1+2-1.efi', createUki({ id: 'demo', version: '1.1' }));
+  await put('loader/loader.conf', 'timeout 2\n');
+  await put('EFI/Linux/lifeboat_0.1.0.efi', createUki({ id: 'lifeboat', version: '0.1.0' }));
+  await writeFile(image, Buffer.alloc(4 * 1024 * 1024));
+  await execa('mkfs.fat', ['-F', '12', image]);
+  for (const part of ['EFI', 'loader']) {
+    await execa('mcopy', ['-s', '-i', image, join(tree, part), '::/']);
+  }
+  return readFile(image);
+}
