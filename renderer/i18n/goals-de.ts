@@ -79,8 +79,6 @@ export const goalsDe: Record<keyof typeof goalsEn, string> = {
   'change.unknown': 'Letzte Änderung',
   'go-back.lost': 'Bitte beachten',
   'go-back.nothing-lost': 'Es geht nichts verloren.',
-  'go-back.recommended': 'Empfohlen',
-  'go-back.other-versions': 'Andere Versionen',
   'go-back.more.person': 'Mehr',
   'go-back.operator': 'Ihr Name (freiwillig)',
   'go-back.operator.note': 'Er steht im Protokoll dieser Änderung auf diesem Rechner.',

@@ -80,8 +80,6 @@ export const goalsEn = {
   'change.unknown': 'Last change',
   'go-back.lost': 'Mind this',
   'go-back.nothing-lost': 'Nothing is lost.',
-  'go-back.recommended': 'Recommended',
-  'go-back.other-versions': 'Other versions',
   'go-back.more.person': 'More',
   'go-back.operator': 'Your name (optional)',
   'go-back.operator.note': 'It is kept in the record of this change on this machine.',

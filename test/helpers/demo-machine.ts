@@ -66,11 +66,13 @@ export class DemoMachine {
       ...this.snapshot,
       loader: state.loader,
       entries: state.entries.map((entry) => ({ ...entry, isDefault: entry.id === chosen })),
-      versions: state.entries.map((entry) => this.#findVersion(entry)).map((version) => ({
-        ...version,
-        isDefault: version.entryId === chosen,
-        state: state.entries.find(({ id }) => id === version.entryId)?.state ?? version.state,
-      })),
+      versions: state.entries
+        .map((entry) => this.#findVersion(entry))
+        .map((version) => ({
+          ...version,
+          isDefault: version.entryId === chosen,
+          state: state.entries.find(({ id }) => id === version.entryId)?.state ?? version.state,
+        })),
       problems: [],
     };
   }

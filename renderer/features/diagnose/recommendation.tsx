@@ -10,7 +10,7 @@ import { findLockedVolumes } from '../../state/volumes.ts';
 import { Actions, Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Section } from '../../ui/screen.tsx';
-import { useAimWords } from '../go-back/aim-words.ts';
+import { getIcon, useAimWords } from '../go-back/aim-words.ts';
 
 interface RecommendationProps {
   diagnosis: Diagnosis;
@@ -64,7 +64,7 @@ export function Recommendation({ diagnosis, machine }: RecommendationProps) {
         <Actions>
           <Button
             kind="primary"
-            icon="go-back"
+            icon={getIcon(goal)}
             aria-describedby={why}
             onPress={() => {
               aimAt({ goal, target });

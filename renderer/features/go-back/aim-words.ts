@@ -6,6 +6,7 @@ import { useText, type Texts } from '../../i18n/text.tsx';
 import { findInterruptedRun, listRecords } from '../../state/records.ts';
 import type { Aim } from '../../state/rollback.ts';
 import { useJobs } from '../../state/stores.tsx';
+import type { IconName } from '../../ui/icons.tsx';
 
 type Wording = Goal | 'try-again' | 'bring-extension' | 'drop-extension';
 type Stage = 'do' | 'ask' | 'then' | 'doing' | 'done';
@@ -40,6 +41,10 @@ function nameTarget(machine: Machine, { goal, target }: Aim, plan: Plan | null):
   );
   return version ?? String(step?.params['version'] ?? upgrade?.params['version'] ?? target);
 }
+
+/** Back for what goes back, on for what goes on. */
+export const getIcon = (goal: Goal): IconName =>
+  goal === 'rollback' || goal === 'undo' || goal === 'undo-upgrade' ? 'go-back' : 'forward';
 
 export interface AimWords {
   /** What the change is about. */

@@ -24,19 +24,23 @@ interface Offer {
 function listOffers({ versions }: Machine, recommended: Aim | null): Offer[] {
   const systems = versions.filter(({ isLifeboat, complete }) => !isLifeboat && complete);
   const isLastResort = systems.every(({ state }) => state === 'bad');
-  return systems
-    .map((version): Offer => {
-      const canReturn = isReturnable(version) || (isLastResort && version.state === 'bad');
-      const goals: Aim['goal'][] = [
-        ...(canReturn ? (['rollback'] as const) : []),
-        ...(isReturnable(version) ? (['once'] as const) : []),
-        ...(version.isDefault && version.state === 'indeterminate' ? (['keep'] as const) : []),
-      ];
-      const isTold = (goal: Aim['goal']) =>
-        recommended?.goal === goal && recommended.target === version.id;
-      return { version, goals: goals.filter((goal) => !isTold(goal)) };
-    })
-    .filter(({ goals }) => goals.length > 0);
+  return (
+    systems
+      .map((version): Offer => {
+        const canReturn = isReturnable(version) || (isLastResort && version.state === 'bad');
+        const goals: Aim['goal'][] = [
+          ...(canReturn ? (['rollback'] as const) : []),
+          ...(isReturnable(version) ? (['once'] as const) : []),
+          ...(version.isDefault && version.state === 'indeterminate' ? (['keep'] as const) : []),
+        ];
+        const isTold = (goal: Aim['goal']) =>
+          recommended?.goal === goal && recommended.target === version.id;
+        return { version, goals: goals.filter((goal) => !isTold(goal)) };
+      })
+      .filter(({ goals }) => goals.length > 0)
+      // What changes what starts comes before staying with what may have failed.
+      .sort((a, b) => Number(a.goals.includes('keep')) - Number(b.goals.includes('keep')))
+  );
 }
 
 interface ChooseAimProps {
@@ -54,16 +58,15 @@ export function ChooseAim({ machine, isPart = false, refused }: ChooseAimProps) 
   const isRefused =
     recommendation?.goal === refused?.goal && recommendation?.target === refused?.target;
   const offers = listOffers(machine, refused ?? recommendation);
-  const isNothing = offers.length === 0 && recommendation === null;
+  const isRecommended = recommendation !== null && !isRefused;
+  const isNothing = offers.length === 0 && !isRecommended;
   const lede = t(isNothing ? 'go-back.choose.none' : 'go-back.choose.lede');
   const list = (
     <>
-      {isPart ? <p>{lede}</p> : null}
-      {recommendation === null || isRefused ? null : (
-        <Recommendation diagnosis={diagnosis} machine={machine} />
-      )}
+      {isPart && !isNothing ? <p>{lede}</p> : null}
+      {isRecommended ? <Recommendation diagnosis={diagnosis} machine={machine} /> : null}
       {offers.length === 0 ? null : (
-        <Section title={t('go-back.other-versions')}>
+        <Section title={t('go-back.other-ways')}>
           <ul className="plain-list">
             {offers.map((offer) => (
               <li key={offer.version.id}>

@@ -137,7 +137,7 @@ describe('the choice', () => {
   it('has the recommended way first, then the others, then earlier changes', async () => {
     await renderApp('go-back', { machine: makeOpen() });
     await screen.findByText('Lifeboat has changed nothing on this machine so far.');
-    expect(listTitles()).toEqual(['Recommended', 'Other versions', 'Earlier changes']);
+    expect(listTitles()).toEqual(['Recommended', 'Other ways', 'Earlier changes']);
     expect(await audit()).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ import { Actions, Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { More } from '../../ui/more.tsx';
 import { Screen, Section } from '../../ui/screen.tsx';
-import { useAimWords } from './aim-words.ts';
+import { getIcon, useAimWords } from './aim-words.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { NothingToDo } from './nothing-to-do.tsx';
 import { OpenForWriting } from './open-for-writing.tsx';
@@ -24,8 +24,13 @@ const losses = new Set([
   'plan.warning.moved-on',
 ]);
 const isLoss = ({ message }: Warning) => losses.has(message);
-/** It names commands; on the screens the way on is offered instead. */
-const isShown = ({ message }: Warning) => message !== 'plan.warning.interrupted';
+/**
+ * That a run was cut off is told with commands; on the screens the way on is offered instead. Whether
+ * an upgrade ever started does not matter to who clears it away.
+ */
+const isShown = ({ goal }: Plan, { message }: Warning) =>
+  message !== 'plan.warning.interrupted' &&
+  !(goal === 'undo-upgrade' && message === 'plan.warning.target-unproven');
 
 export function Preview({ machine, plan }: { machine: Machine; plan: Plan }) {
   const t = useText();
@@ -44,7 +49,7 @@ export function Preview({ machine, plan }: { machine: Machine; plan: Plan }) {
   if (plan.steps.length === 0 && !isClosing) return <NothingToDo plan={plan} words={words} />;
 
   const toWords = ({ message, params, sentence }: Warning) => say(message, params, sentence);
-  const shown = plan.warnings.filter(isShown);
+  const shown = plan.warnings.filter((warning) => isShown(plan, warning));
   const lost = shown.filter(isLoss).map(toWords);
   const known = shown.filter((warning) => !isLoss(warning)).map(toWords);
   return (
@@ -83,7 +88,7 @@ export function Preview({ machine, plan }: { machine: Machine; plan: Plan }) {
       <Actions>
         <Button
           kind="primary"
-          icon="go-back"
+          icon={getIcon(plan.goal)}
           isDisabled={readOnly || readOnlyDisk !== null}
           onPress={() => {
             setAsking(true);
