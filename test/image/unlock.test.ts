@@ -55,7 +55,7 @@ describe('unlocking in the guest', () => {
     const after = names.map((name) => `${name} unplug`);
     const input = { argv, before: token, rules, after, timeoutMs: caseDeadlineMs - 30_000 };
     const { output } = await machine.run(
-      `node /run/unlock-case.mjs <<'CASE'\n${JSON.stringify(input)}\nCASE\nlifeboat lock ${device} || true`,
+      `node /run/unlock-case.mjs <<'CASE'\n${JSON.stringify(input)}\nCASE\ncryptsetup close lifeboat-${volume} 2>/dev/null || true`,
       caseDeadlineMs,
     );
     const [, json = '{}'] = /^CASE (\{.*\})$/m.exec(output) ?? [];
