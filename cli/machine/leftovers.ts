@@ -56,12 +56,12 @@ export const readBootLeftovers = async (tree: Tree, where: BootPartition): Promi
 export const readRootLeftovers = async (tree: Tree): Promise<Leftover[]> =>
   (await Promise.all(extensionDirectories.map((each) => readDirectory(tree, each, 'root')))).flat();
 
-/** Partitions whose label says that what is in them is not finished. */
+/** Partitions whose label or type says that what is in them is not finished. */
 export const findPartitionLeftovers = (disks: readonly Disk[]): Leftover[] =>
   disks
     .flatMap(({ partitions }) => partitions)
-    .flatMap(({ label, path }): Leftover[] => {
-      const finalName = label === null ? null : findFinalLabel(label);
+    .flatMap(({ label, path, staging }): Leftover[] => {
+      const finalName = label === null ? null : findFinalLabel(label, staging);
       return finalName === null
         ? []
         : [{ where: 'partition', path, finalName, kind: 'image', isWhole: null }];

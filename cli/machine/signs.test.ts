@@ -66,6 +66,9 @@ describe('leftovers', () => {
       findPartitionLeftovers([{ ...disk, partitions: [{ ...partition!, label: 'PRT#demo_1.1' }] }]),
     ).toMatchObject([{ where: 'partition', path: '/dev/vda-1.0', finalName: 'demo_1.1' }]);
     expect(findPartitionLeftovers([disk])).toEqual([]);
+    expect(
+      findPartitionLeftovers([{ ...disk, partitions: [{ ...partition!, staging: 'partial' }] }]),
+    ).toMatchObject([{ where: 'partition', finalName: partition?.label, kind: 'image' }]);
   });
 });
 

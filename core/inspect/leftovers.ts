@@ -1,3 +1,4 @@
+import type { Partition } from '../model/machine.ts';
 import type { Leftover } from './signs.ts';
 
 /**
@@ -15,9 +16,15 @@ export function findFinalName(name: string): string | null {
   );
 }
 
-/** The label that a partition gets at the end; systemd-sysupdate(8) marks it until then. */
-export function findFinalLabel(label: string): string | null {
-  return /^(?:PRT|PND)#(.+)$/.exec(label)?.[1] ?? findFinalName(label);
+/**
+ * The label that a partition gets at the end, null when it is finished: systemd-sysupdate(8) marks
+ * one that it writes to by its label, or gives it a type of its own, which is its `staging`, and the
+ * label at once.
+ */
+export function findFinalLabel(label: string, staging: Partition['staging'] = null): string | null {
+  const marked = /^(?:PRT|PND)#(.+)$/.exec(label)?.[1] ?? findFinalName(label);
+  const isNamed = staging !== null && label !== '' && label !== '_empty';
+  return marked ?? (isNamed ? label : null);
 }
 
 /** What kind of file a name belongs to. */

@@ -158,6 +158,9 @@ describe('names', () => {
   it('of partitions are marked in their own way', () => {
     expect(findFinalLabel('PRT#demo_1.1')).toBe('demo_1.1');
     expect(findFinalLabel('demo_1.1')).toBeNull();
+    expect(findFinalLabel('demo_1.1', 'partial')).toBe('demo_1.1');
+    expect(findFinalLabel('PND#demo_1.1', 'pending')).toBe('demo_1.1');
+    expect(findFinalLabel('_empty', 'partial')).toBeNull();
   });
 
   it.each([
