@@ -71,8 +71,9 @@ function matchRelease(
 
   const id = release['ID'] ?? '';
   if (id === '_any') return 'matches';
-  const accepted = [getId(base.release), ...splitWords(base.release['ID_LIKE'] ?? '')];
-  if (id === '' || !accepted.includes(id)) return 'id-mismatch';
+  const isAccepted =
+    id === getId(base.release) || splitWords(base.release['ID_LIKE'] ?? '').includes(id);
+  if (id === '' || !isAccepted) return 'id-mismatch';
 
   const hostLevel = base.release[`${prefix}_LEVEL`] ?? '';
   const hostVersion = base.release['VERSION_ID'] ?? '';
