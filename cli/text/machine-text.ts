@@ -1,7 +1,8 @@
 import type { Diagnosis } from '../../core/diagnosis.ts';
 import { sayExtension } from '../../core/inspect/extensions.ts';
+import { sayMissing, sayProblem } from '../../core/inspect/say.ts';
 import type { DomainFormatter } from '../../core/messages/domain.ts';
-import type { Extension, Machine, Problem, Version } from '../../core/model/machine.ts';
+import type { Extension, Machine, Version } from '../../core/model/machine.ts';
 import { describeDisks, describeImages } from './disk-text.ts';
 import type { Section } from './layout.ts';
 
@@ -30,7 +31,7 @@ function describeVersion(machine: Machine, version: Version, say: DomainFormatte
     ...(counter ? [say('text.tries', counter)] : []),
     ...(version.isDefault ? [say('text.starts-next')] : []),
     ...(version.isLifeboat ? [say('text.is-lifeboat')] : []),
-    ...version.missing,
+    ...sayMissing(version, say),
   ];
   return `${version.name} (${version.id}): ${notes.join(', ')}`;
 }
@@ -45,13 +46,6 @@ function describeExtension(extension: Extension, machine: Machine, say: DomainFo
   return [sayExtension(extension, machine.host, say), ...others, `(${path})`].join(' ');
 }
 
-function describeProblem(problem: Problem, machine: Machine, say: DomainFormatter): string {
-  const { code, params, evidence } = problem;
-  const extension = machine.extensions.find(({ path }) => evidence.includes(path));
-  const why = extension ? { why: sayExtension(extension, machine.host, say) } : {};
-  return say(`problem.${code}`, code === 'extension-unfit' ? { ...params, ...why } : params);
-}
-
 /** Everything that inspection found, one item per line. */
 export function describeMachine(machine: Machine, say: DomainFormatter): Section[] {
   const { problems, versions, extensions } = machine;
@@ -59,7 +53,7 @@ export function describeMachine(machine: Machine, say: DomainFormatter): Section
   return [
     {
       title: say('text.problems'),
-      items: list(problems.map((problem) => describeProblem(problem, machine, say))),
+      items: list(problems.map((problem) => sayProblem(problem, machine, say))),
     },
     {
       title: say('text.versions'),

@@ -1,12 +1,13 @@
 import type { DomainFormatter } from '../messages/domain.ts';
 import type { Disk, Image, LuksToken, Machine, Partition } from '../model/machine.ts';
 import { explainNextStart } from './explain-entry.ts';
+import { sayProblem } from './say.ts';
 
 /** The sentences of the problems about `subject`. */
-const tellProblems = ({ problems }: Machine, subject: string, say: DomainFormatter) =>
-  problems
+const tellProblems = (machine: Machine, subject: string, say: DomainFormatter) =>
+  machine.problems
     .filter((problem) => problem.subject === subject)
-    .map(({ code, params }) => say(`problem.${code}`, params));
+    .map((problem) => sayProblem(problem, machine, say));
 
 /** The story of a system image: whether it is in its place, whole, and wanted. */
 export function explainImage(image: Image, machine: Machine, say: DomainFormatter): string[] {

@@ -1,5 +1,6 @@
 import type { DomainFormatter } from '../messages/domain.ts';
 import type { Entry, Machine, Problem, Version } from '../model/machine.ts';
+import { sayEntryProblem, sayMissing, sayProblem } from './say.ts';
 
 /** What starts at the next start, and whether that is `version`. */
 export function explainNextStart(
@@ -33,7 +34,7 @@ function listNeeds(version: Version, machine: Machine, say: DomainFormatter): st
     ...(images.length > 0 ? [say('explain.needs-images', { images: images.join(', ') })] : []),
     version.complete
       ? say('explain.complete')
-      : say('explain.missing', { missing: version.missing.join(', ') }),
+      : say('explain.missing', { missing: sayMissing(version, say).join(', ') }),
     ...(extensions.length > 0
       ? [say('explain.joined-by', { names: extensions.join(', ') })]
       : [say('explain.joined-by-none')]),
@@ -53,7 +54,8 @@ function tell(entry: Entry, version: Version | null, machine: Machine, say: Doma
     explainState(entry, say),
     ...machine.problems
       .filter(({ code, subject }) => told.includes(code) && subjects.includes(subject))
-      .map(({ code, params }) => say(`problem.${code}`, params)),
+      .map((problem) => sayProblem(problem, machine, say)),
+    ...entry.problems.map((problem) => sayEntryProblem(problem, say)),
     ...(version?.lastBooted ? [say('explain.last-booted', { at: version.lastBooted })] : []),
     ...(version ? listNeeds(version, machine, say) : []),
     ...(machine.loader.efiOneShot === entry.id ? [say('explain.once')] : []),

@@ -9,6 +9,7 @@ import { explainDisk, explainImage, explainPartition } from './explain-disks.ts'
 import { explainEntry, explainVersion } from './explain-entry.ts';
 import { explainExtension } from './explain-extension.ts';
 import { findNear } from './near.ts';
+import { sayProblem } from './say.ts';
 
 export const explanationSchemaId = 'lifeboat.explanation/1';
 
@@ -73,7 +74,7 @@ function listExplainable(machine: Machine, say: DomainFormatter): Explainable[] 
         explain: () =>
           own.length === 0
             ? [say('explain.problem.absent')]
-            : own.flatMap(({ params, evidence }) => [say(`problem.${code}`, params), ...evidence]),
+            : own.flatMap((problem) => [sayProblem(problem, machine, say), ...problem.evidence]),
       };
     }),
   ];

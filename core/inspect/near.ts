@@ -24,7 +24,9 @@ export function findNear(wanted: string, names: readonly string[]): string[] {
       const isPart = plain.length > 1 && (other.includes(plain) || plain.includes(other));
       return { name, edits: isPart ? 0 : countEdits(plain, other) };
     })
-    .filter(({ name, edits }) => edits <= Math.max(2, Math.floor(Math.min(name.length, maxCompared) / 3)))
+    .filter(
+      ({ name, edits }) => edits <= Math.max(2, Math.floor(Math.min(name.length, maxCompared) / 3)),
+    )
     .sort((a, b) => a.edits - b.edits)
     .slice(0, maxNear)
     .map(({ name }) => name);

@@ -91,19 +91,21 @@ function findVersionProblems(version: Version, entry: Entry, boots: VersionBoots
 const isMeantForOthers = ({ reason }: Extension) => reason === 'scope-excluded';
 
 function findExtensionProblems(extensions: readonly Extension[]): Problem[] {
-  return extensions
-    // To hide one extension by another is how a person replaces it.
-    .filter(({ maskedBy }) => maskedBy === undefined)
-    .filter(({ matches, fitsVersions }) => !matches && fitsVersions.length === 0)
-    .map((extension) => {
-      const { name, path, sentence, reason } = extension;
-      if (reason === 'carries-os-release') {
-        return createProblem('extension-carries-os-release', 'error', name, { name }, [path]);
-      }
-      const severity = isMeantForOthers(extension) ? 'info' : 'warning';
-      const params = { name, why: sentence, reason };
-      return createProblem('extension-unfit', severity, name, params, [path]);
-    });
+  return (
+    extensions
+      // To hide one extension by another is how a person replaces it.
+      .filter(({ maskedBy }) => maskedBy === undefined)
+      .filter(({ matches, fitsVersions }) => !matches && fitsVersions.length === 0)
+      .map((extension) => {
+        const { name, path, sentence, reason } = extension;
+        if (reason === 'carries-os-release') {
+          return createProblem('extension-carries-os-release', 'error', name, { name }, [path]);
+        }
+        const severity = isMeantForOthers(extension) ? 'info' : 'warning';
+        const params = { name, why: sentence, reason };
+        return createProblem('extension-unfit', severity, name, params, [path]);
+      })
+  );
 }
 
 const listTruncated = (entries: readonly Entry[]) =>

@@ -1,35 +1,42 @@
-import type { Disk, Entry, Image, Version } from '../model/machine.ts';
+import { sayInEnglish } from '../messages/domain.ts';
+import type { Disk, Entry, Image, MissingPart, Version } from '../model/machine.ts';
 import { findUnmet } from './needs.ts';
+import { sayMissing } from './say.ts';
 
 /** Whether an entry starts Lifeboat itself; both signs count, since neither may be touched then. */
 const isLifeboatEntry = (entry: Entry) =>
   entry.sortKey === 'lifeboat' || /^lifeboat([_.-]|$)/i.test(entry.id);
 
-const roleWords: Record<Image['role'], string> = {
-  root: 'root file system',
-  usr: '/usr file system',
-  'root-verity': 'verity data of the root file system',
-  'usr-verity': 'verity data of the /usr file system',
-};
-
 /** What is wrong with an image that is there; null when nothing is. */
-function judgeImage({ role, name, placement, verified, ...image }: Image): string | null {
+function judgeImage({ role, name, placement, verified, ...image }: Image): MissingPart | null {
   const { expectedRootHash: expected, foundRootHash: found } = image;
-  const words = `the ${roleWords[role]} in ${name}`;
-  if (placement === 'partial') return `${words}, which was not written to the end`;
+  if (placement === 'partial') return { kind: role, why: 'unfinished', id: name };
   const isOther = expected !== null && found !== null && expected !== found;
   // The verity data tell of both; one sentence is enough.
   if (role === 'root' || role === 'usr') return null;
-  return verified === 'mismatch' || isOther ? `${words}, which does not fit its image` : null;
+  const isUnfit = verified === 'mismatch' || isOther;
+  return isUnfit ? { kind: role, why: 'unfit', id: name } : null;
 }
 
-function listMissing(entry: Entry, disks: readonly Disk[] | null, images: readonly Image[]) {
-  const missing = entry.problems.length > 0 ? [`the boot file ${entry.path}`] : [];
+function listMissing(
+  entry: Entry,
+  disks: readonly Disk[] | null,
+  images: readonly Image[],
+): MissingPart[] {
+  const missing: MissingPart[] =
+    entry.problems.length > 0 ? [{ kind: 'boot-file', why: 'unfinished', id: entry.path }] : [];
   if (disks === null) return missing;
   const own = images.filter(({ usedBy }) => usedBy.includes(entry.id));
-  const unmet = findUnmet(entry, disks).map(({ role, name }) => `the ${roleWords[role]} (${name})`);
-  const unfit = own.map(judgeImage).filter((words) => words !== null);
-  return [...missing, ...new Set([...unmet, ...unfit])];
+  const unmet = findUnmet(entry, disks).map(({ role, name }): MissingPart => ({
+    kind: role,
+    why: 'absent',
+    id: name,
+  }));
+  const unfit = own.map(judgeImage).filter((part) => part !== null);
+  const isSame = (a: MissingPart) => (b: MissingPart) =>
+    a.kind === b.kind && a.why === b.why && a.id === b.id;
+  const parts = [...unmet, ...unfit];
+  return [...missing, ...parts.filter((part, i) => parts.findIndex(isSame(part)) === i)];
 }
 
 /** Names as a person says them; two that are the same are told apart by their version or id. */
@@ -57,16 +64,17 @@ export function assembleVersions(
   const names = nameVersions(entries);
   const stems = entries.map(({ id }) => id.replace(/\.(efi|conf)$/i, ''));
   return entries.map((entry, i) => {
-    const missing = listMissing(entry, disks, images);
+    const missingParts = listMissing(entry, disks, images);
     const stem = stems[i] ?? entry.id;
     return {
       id: stems.filter((other) => other === stem).length > 1 ? entry.id : stem,
       name: names[i] ?? entry.id,
       version: entry.version,
       entryId: entry.id,
-      complete: missing.length === 0,
+      complete: missingParts.length === 0,
       state: entry.state,
-      missing,
+      missing: sayMissing({ missingParts }, sayInEnglish),
+      missingParts,
       lastBooted: null,
       isDefault: entry.isDefault,
       isLifeboat: isLifeboatEntry(entry),

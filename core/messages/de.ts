@@ -212,6 +212,25 @@ export const de: Record<MessageId, string> = {
     '{version} wurde {count, plural, one {einmal} other {#-mal}} gestartet und wurde nie fertig.',
   'problem.default-unproven':
     '{version} startet als Nächstes und ist noch nie fertig geworden. {left, plural, one {Es würde noch einmal versucht.} other {Es würde noch #-mal versucht.}}',
+  'missing.boot-file': 'die Startdatei {id}',
+  'missing.root':
+    '{why, select, absent {das Wurzel-Dateisystem ({id})} unfinished {das Wurzel-Dateisystem in {id}, das nicht zu Ende geschrieben wurde} other {das Wurzel-Dateisystem in {id}, das nicht zu seinem Abbild passt}}',
+  'missing.usr':
+    '{why, select, absent {das /usr-Dateisystem ({id})} unfinished {das /usr-Dateisystem in {id}, das nicht zu Ende geschrieben wurde} other {das /usr-Dateisystem in {id}, das nicht zu seinem Abbild passt}}',
+  'missing.root-verity':
+    '{why, select, absent {die Prüfdaten (Verity) des Wurzel-Dateisystems ({id})} unfinished {die Prüfdaten (Verity) des Wurzel-Dateisystems in {id}, die nicht zu Ende geschrieben wurden} other {die Prüfdaten (Verity) des Wurzel-Dateisystems in {id}, die nicht zu ihrem Abbild passen}}',
+  'missing.usr-verity':
+    '{why, select, absent {die Prüfdaten (Verity) des /usr-Dateisystems ({id})} unfinished {die Prüfdaten (Verity) des /usr-Dateisystems in {id}, die nicht zu Ende geschrieben wurden} other {die Prüfdaten (Verity) des /usr-Dateisystems in {id}, die nicht zu ihrem Abbild passen}}',
+  'entry-problem.truncated': 'Die Datei hört zu früh auf.',
+  'entry-problem.not-a-uki': 'Die Datei ist kein Programm mit einem Kernel darin.',
+  'entry-problem.no-kernel': 'In der Datei ist kein Kernel.',
+  'entry-problem.no-os-release': 'Die Datei sagt nicht, welches System sie startet.',
+  'entry-problem.no-program': 'Der Eintrag nennt nichts, was gestartet werden könnte.',
+  'entry-problem.conflicting-keys':
+    'Der Eintrag nennt mehreres, was gestartet werden soll: {what}.',
+  'entry-problem.missing-program': 'Was gestartet werden soll, ist nicht da: {what}.',
+  'entry-problem.missing-file': 'Eine Datei, die gebraucht wird, ist nicht da: {what}.',
+  'entry-problem.other-architecture': 'Der Eintrag ist für andere Prozessoren: {what}.',
   'problem.version-incomplete': '{version} kann nicht starten: Es fehlt {missing}.',
   'problem.entry-unreadable': 'Die Startdatei {path} ist beschädigt oder unvollständig.',
   'problem.extension-unfit': 'Die Erweiterung {name} wird nicht verwendet: {why}',

@@ -192,6 +192,24 @@ export const en = {
     '{version} was started {count, plural, one {once} other {# times}} and never finished starting.',
   'problem.default-unproven':
     '{version} starts next, and it has never finished starting. {left, plural, one {It would be tried once more.} other {It would be tried # more times.}}',
+  'missing.boot-file': 'the boot file {id}',
+  'missing.root':
+    '{why, select, absent {the root file system ({id})} unfinished {the root file system in {id}, which was not written to the end} other {the root file system in {id}, which does not fit its image}}',
+  'missing.usr':
+    '{why, select, absent {the /usr file system ({id})} unfinished {the /usr file system in {id}, which was not written to the end} other {the /usr file system in {id}, which does not fit its image}}',
+  'missing.root-verity':
+    '{why, select, absent {the verity data of the root file system ({id})} unfinished {the verity data of the root file system in {id}, which was not written to the end} other {the verity data of the root file system in {id}, which does not fit its image}}',
+  'missing.usr-verity':
+    '{why, select, absent {the verity data of the /usr file system ({id})} unfinished {the verity data of the /usr file system in {id}, which was not written to the end} other {the verity data of the /usr file system in {id}, which does not fit its image}}',
+  'entry-problem.truncated': 'The file ends too early.',
+  'entry-problem.not-a-uki': 'The file is no program with a kernel in it.',
+  'entry-problem.no-kernel': 'There is no kernel in the file.',
+  'entry-problem.no-os-release': 'The file does not say which system it starts.',
+  'entry-problem.no-program': 'It names nothing that could be started.',
+  'entry-problem.conflicting-keys': 'It names several things to be started: {what}.',
+  'entry-problem.missing-program': 'What it starts is not there: {what}.',
+  'entry-problem.missing-file': 'A file that it needs is not there: {what}.',
+  'entry-problem.other-architecture': 'It is for other processors: {what}.',
   'problem.version-incomplete': '{version} cannot start: {missing} is missing.',
   'problem.entry-unreadable': 'The boot file {path} is damaged or incomplete.',
   'problem.extension-unfit': 'The add-on {name} is not used: {why}',

@@ -17,6 +17,7 @@ export function toMachine(machine: Machine, state: BootState): Machine {
         version: entry.version,
         entryId: entry.id,
         missing: [],
+        missingParts: [],
         lastBooted: null,
         isLifeboat: false,
       }),

@@ -1,9 +1,11 @@
 /** The facts of one item in two lists: what helps a person, and names and numbers for an operator. */
 import type { ReactNode } from 'react';
 import type { Language } from '../../../core/contract/settings.ts';
+import { sayEntryProblem, sayMissing } from '../../../core/inspect/say.ts';
+import type { DomainFormatter } from '../../../core/messages/domain.ts';
 import type { Extension, Image, Machine, Version } from '../../../core/model/machine.ts';
 import { formatSize, formatTime } from '../../i18n/quantities.ts';
-import { useLanguage, useText, type Texts } from '../../i18n/text.tsx';
+import { useDomain, useLanguage, useText, type Texts } from '../../i18n/text.tsx';
 import { findParts } from '../../state/versions.ts';
 import { Button } from '../../ui/button.tsx';
 import { code, fact, known, list } from '../../ui/fact-values.tsx';
@@ -17,6 +19,7 @@ export interface ItemFacts {
 
 interface Context {
   t: Texts;
+  domain: DomainFormatter;
   language: Language;
   machine: Machine;
   onSelect: (key: string) => void;
@@ -51,7 +54,7 @@ function linkTo({ t, machine, onSelect }: Context, fits: (item: Item) => boolean
 }
 
 function factsOfVersion(context: Context, version: Version): ItemFacts {
-  const { t, language, machine } = context;
+  const { t, domain, language, machine } = context;
   const { entry, images, extensions } = findParts(machine, version);
   const counter = entry?.counter ?? null;
   return {
@@ -65,7 +68,7 @@ function factsOfVersion(context: Context, version: Version): ItemFacts {
           ? t('versions.last-booted.unknown')
           : formatTime(language, version.lastBooted),
       ),
-      list(t('versions.missing'), version.missing),
+      list(t('versions.missing'), sayMissing(version, domain)),
       {
         name: t('versions.images'),
         value: linkTo(context, (item) => item.kind === 'image' && images.includes(item.image)),
@@ -105,7 +108,10 @@ function factsOfVersion(context: Context, version: Version): ItemFacts {
             list(t('entry.addons'), entry.addons, t('entry.addons.about')),
             list(t('entry.extensions'), entry.extensionPaths),
             list(t('entry.credentials'), entry.credentialPaths, t('entry.credentials.about')),
-            list(t('entry.problems'), entry.problems),
+            list(
+              t('entry.problems'),
+              entry.problems.map((problem) => sayEntryProblem(problem, domain)),
+            ),
             entry.isSelected ? fact(t('entry.selected'), t('entry.selected.this')) : null,
           ]),
     ]),
@@ -175,8 +181,9 @@ export function useItemFacts(
   onSelect: (key: string) => void,
 ): ItemFacts {
   const t = useText();
+  const domain = useDomain();
   const language = useLanguage();
-  const context = { t, language, machine, onSelect };
+  const context = { t, domain, language, machine, onSelect };
   if (item.kind === 'version') return factsOfVersion(context, item.version);
   return item.kind === 'extension'
     ? factsOfExtension(context, item.extension)

@@ -1,6 +1,8 @@
 /** What an item is and why it is judged so, in the person's language. */
 import { useCallback } from 'react';
 import { sayExtension } from '../../../core/inspect/extensions.ts';
+import { sayMissing } from '../../../core/inspect/say.ts';
+import type { DomainFormatter } from '../../../core/messages/domain.ts';
 import type { Entry, Image, Machine, Version } from '../../../core/model/machine.ts';
 import { formatList, formatSize } from '../../i18n/quantities.ts';
 import { useDomain, useLanguage, useText, type Texts } from '../../i18n/text.tsx';
@@ -26,9 +28,16 @@ const shapes: Record<ItemState, BadgeState> = {
   unfit: 'unfit',
 };
 
-function sayVersion(t: Texts, version: Version, entry: Entry | null): string {
+function sayVersion(
+  t: Texts,
+  domain: DomainFormatter,
+  version: Version,
+  entry: Entry | null,
+): string {
   if (version.isLifeboat) return t('reason.lifeboat');
-  if (!version.complete) return t('reason.incomplete', { missing: version.missing.join(', ') });
+  if (!version.complete) {
+    return t('reason.incomplete', { missing: sayMissing(version, domain).join(', ') });
+  }
   const { done = 0, left = 0 } = entry?.counter ?? {};
   if (version.state === 'good') return t('reason.good');
   if (version.state === 'bad') return t('reason.bad', { done });
@@ -60,7 +69,7 @@ export function useItemWords(machine: Machine): (item: Item) => ItemWords {
                   : domain(`state.${item.state}`),
             };
       if (item.kind === 'version') {
-        return { icon: 'versions', state, reason: sayVersion(t, item.version, item.entry) };
+        return { icon: 'versions', state, reason: sayVersion(t, domain, item.version, item.entry) };
       }
       if (item.kind === 'extension') {
         const fits = item.extension.fitsVersions.map((id) => nameVersion(machine, id));

@@ -1,5 +1,5 @@
 /** A machine with more of everything than a person can read: 200 versions, 500 add-ons, 64 disks. */
-import { machineSchema, type Machine } from '../../../core/model/machine.ts';
+import { machineSchema, type Machine, type Version } from '../../../core/model/machine.ts';
 import {
   makeDisk,
   makeEntry,
@@ -15,6 +15,12 @@ const count = <T>(length: number, make: (index: number) => T): T[] =>
 
 const counters = [null, { left: 3, done: 0 }, { left: 1, done: 2 }, { left: 0, done: 3 }];
 
+const lacksRoot: Partial<Version> = {
+  complete: false,
+  missing: ['the root file system (PARTLABEL=root)'],
+  missingParts: [{ kind: 'root', why: 'absent', id: 'PARTLABEL=root' }],
+};
+
 /** The machine, made anew for each caller. */
 export function makeCrowd(): Machine {
   const entries = count(200, (index) =>
@@ -27,9 +33,7 @@ export function makeCrowd(): Machine {
   return machineSchema.parse({
     ...makeWorkshop(),
     entries,
-    versions: entries.map((entry, index) =>
-      makeVersion(entry, index % 25 === 24 ? { complete: false, missing: ['the root image'] } : {}),
-    ),
+    versions: entries.map((entry, index) => makeVersion(entry, index % 25 === 24 ? lacksRoot : {})),
     extensions: count(500, (index) =>
       makeExtension(`tool-${String(index)}`, {
         release: { ID: 'demo', VERSION_ID: String(index) },

@@ -135,6 +135,7 @@ export const makeVersion = (entry: Entry, more: Partial<Version> = {}): Version 
   complete: true,
   state: entry.state,
   missing: [],
+  missingParts: [],
   lastBooted: null,
   isDefault: entry.isDefault,
   isLifeboat: false,

@@ -261,7 +261,8 @@ const lifeboat = makeEntry('lifeboat_0.1.0.efi', {
   sortKey: 'lifeboat',
   isSelected: true,
 });
-const missing = 'the root partition 00000000-0000-4000-8000-0000000000ee';
+const missingRoot = 'PARTUUID=00000000-0000-4000-8000-0000000000ee';
+const missing = `the root file system (${missingRoot})`;
 
 /** The machine, made anew for each caller. */
 export const makeWorkshop = (): Machine =>
@@ -354,9 +355,14 @@ export const makeWorkshop = (): Machine =>
       makeVersion(torn, {
         complete: false,
         missing: ['the boot file EFI/Linux/demo_1.3+3.efi'],
+        missingParts: [{ kind: 'boot-file', why: 'unfinished', id: 'EFI/Linux/demo_1.3+3.efi' }],
       }),
       makeVersion(good, { lastBooted: '2026-11-21T09:12:00Z' }),
-      makeVersion(old, { complete: false, missing: [missing] }),
+      makeVersion(old, {
+        complete: false,
+        missing: [missing],
+        missingParts: [{ kind: 'root', why: 'absent', id: missingRoot }],
+      }),
       makeVersion(distribution),
       makeVersion(lifeboat, { isLifeboat: true }),
       makeVersion(broken),

@@ -1,0 +1,34 @@
+/** What the model says in codes beside its English sentences, in the formatter's language. */
+import { isMessageId, type DomainFormatter } from '../messages/domain.ts';
+import type { Machine, MissingPart, Problem, Version } from '../model/machine.ts';
+import { sayExtension } from './extensions.ts';
+
+export const sayMissingPart = ({ kind, why, id }: MissingPart, say: DomainFormatter): string =>
+  say(`missing.${kind}`, { why, id });
+
+/** What a version lacks, one item each. */
+export const sayMissing = ({ missingParts }: Pick<Version, 'missingParts'>, say: DomainFormatter) =>
+  missingParts.map((part) => sayMissingPart(part, say));
+
+/** Why an entry can't start: one of its problems, a code and what it is about. */
+export function sayEntryProblem(problem: string, say: DomainFormatter): string {
+  const [code = '', ...words] = problem.split(' ');
+  const message = `entry-problem.${code}`;
+  return isMessageId(message) ? say(message, { what: words.join(' ') }) : problem;
+}
+
+/** A problem with what it quotes of an add-on or a version. */
+export function sayProblem(problem: Problem, machine: Machine, say: DomainFormatter): string {
+  const { code, subject, params, evidence } = problem;
+  const message = `problem.${code}` as const;
+  if (code === 'extension-unfit') {
+    const extension = machine.extensions.find(({ path }) => evidence.includes(path));
+    if (extension)
+      return say(message, { ...params, why: sayExtension(extension, machine.host, say) });
+  }
+  if (code === 'version-incomplete') {
+    const version = machine.versions.find(({ id }) => id === subject);
+    if (version) return say(message, { ...params, missing: sayMissing(version, say).join(', ') });
+  }
+  return say(message, params);
+}
