@@ -26,9 +26,9 @@ async function press({ user }: RenderedApp, name: string | RegExp): Promise<void
 }
 
 /** Answers the last question with yes, and checks that it began at Cancel. */
-async function confirm(app: RenderedApp, question: string): Promise<void> {
+async function confirm(app: RenderedApp, question: string, cancel = 'Cancel'): Promise<void> {
   const dialog = await screen.findByRole('alertdialog', { name: question });
-  expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Cancel' }));
+  expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: cancel }));
   await app.user.tab();
   await app.user.keyboard('{Enter}');
 }
@@ -187,6 +187,22 @@ describe('the choice', () => {
     await screen.findByRole('button', { name: 'Demo 1.0 noch einmal versuchen' });
     await screen.findByText('Lifeboat hat auf diesem Rechner noch nichts geändert.');
   });
+});
+
+it('says in the other language what is taken back', async () => {
+  const app = await renderApp('what-happened', {
+    machine: makeOpen(),
+    settings: { language: 'de' },
+  });
+  await press(app, 'Zu Demo 1.0 zurückgehen');
+  await press(app, 'Zu Demo 1.0 zurückgehen');
+  await confirm(app, 'Zu Demo 1.0 zurückgehen?', 'Abbrechen');
+  await heading('Erledigt: Demo 1.0 startet von jetzt an');
+  await press(app, 'Das zurücknehmen');
+  await heading('„Zu Demo 1.0 zurückgehen“ zurücknehmen');
+  await screen.findByRole('heading', { name: 'Was getan wird' });
+  expect(text()).toMatch(/Zurücknehmen: .*Demo 1\.1/);
+  expect(text()).not.toMatch(/Mark Demo 1\.1|Start Demo/);
 });
 
 describe('a change that was cut off', () => {

@@ -14,6 +14,7 @@ import { BeforeAfter } from './before-after.tsx';
 import { NothingToDo } from './nothing-to-do.tsx';
 import { OpenForWriting } from './open-for-writing.tsx';
 import { OperatorField } from './operator-field.tsx';
+import { useStepWords } from './use-step-words.ts';
 import { useReadOnlyDisk } from './use-read-only-disk.ts';
 
 /** Warnings that speak of something that may be missed afterwards. */
@@ -42,6 +43,7 @@ export function Preview({ machine, plan }: { machine: Machine; plan: Plan }) {
   const [operator, setOperator] = useState('');
   const readOnlyDisk = useReadOnlyDisk(machine, plan);
   const words = useAimWords(machine)(plan, plan);
+  const sayStep = useStepWords(plan);
   const run = findInterruptedRun(machine);
   // A run that was cut off after its last step has still to be closed, by an empty plan.
   const isClosing = run !== null && plan.steps.length === 0;
@@ -69,8 +71,8 @@ export function Preview({ machine, plan }: { machine: Machine; plan: Plan }) {
       <Section title={t('go-back.steps')}>
         {isClosing ? <p>{t('go-back.close')}</p> : null}
         <ol>
-          {plan.steps.map(({ id, message, params, sentence }) => (
-            <li key={id}>{say(message, params, sentence)}</li>
+          {plan.steps.map((step) => (
+            <li key={step.id}>{sayStep(step)}</li>
           ))}
         </ol>
       </Section>
