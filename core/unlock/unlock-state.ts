@@ -320,6 +320,9 @@ export function advanceUnlock(state: UnlockState, input: UnlockInput): UnlockSta
     case 'tokens': {
       const tries = pickToken(input.tokens)?.info?.pinTries ?? null;
       const seen = { ...state, tokens: input.tokens, triesLeft: tries ?? state.triesLeft };
+      // The token says it before the helper would find out by a PIN that is typed in vain.
+      if (tries === 0 && state.isAsking && state.method === 'fido2')
+        return { ...advanceByLine(seen, 'pin-blocked'), mustStop: true };
       const isWaiting = state.phase === 'insert-token' || state.phase === 'wrong-token';
       return isWaiting ? awaitToken(seen) : seen;
     }

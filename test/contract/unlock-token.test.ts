@@ -181,6 +181,21 @@ describe.skipIf(!hasNamespaces)(`with a security token${reason}`, () => {
     expect(test.views().find(({ failure }) => failure)?.failure?.code).toBe('UNLOCK-06');
   });
 
+  it('a token that has no tries left is not asked for a PIN', async () => {
+    await test.plug(tokenInfo(0), [credential]);
+    await test.script([...needsPin, askPin, { exit: 1 }], passphraseRun);
+    const { ended } = unlock();
+    await choose('passphrase', false);
+    await answer('right words');
+    expect((await ended).exitCode).toBe(0);
+    expect(test.views().find(({ failure }) => failure)?.failure?.code).toBe('UNLOCK-06');
+    const asked = test.channel.events.flatMap((event) =>
+      event.type === 'question' ? [event.question.kind] : [],
+    );
+    expect(asked).not.toContain('pin');
+    expect(await test.read('heard')).toBe('cancelled\n');
+  });
+
   it('a touch that came too late is said and waited for again with the same PIN, twice at most', async () => {
     const late = failed('FIDO_ERR_USER_ACTION_TIMEOUT');
     const touchLate: Step[] = [...needsPin, askPin, ...asking, { sleep: 0.5 }, ...late];
