@@ -46,7 +46,9 @@ export function assembleExtensions(
   versions: readonly VersionWithRelease[],
 ): Extension[] {
   const host = describeHost(base.release, base.architecture);
-  const known = versions.filter(({ release }) => Object.keys(release).length > 0);
+  const known = versions
+    .filter(({ release }) => Object.keys(release).length > 0)
+    .map(({ version, release }) => ({ id: version.id, own: { ...base, release } }));
   return extensions.map((extension) => {
     const { name, kind, path, format, verity, signed, maskedBy } = extension;
     const reason = matchExtension(extension, base);
@@ -61,9 +63,7 @@ export function assembleExtensions(
       matches: reason === 'matches' && maskedBy === undefined,
       reason,
       ...mask,
-      fitsVersions: known
-        .filter(({ release: other }) => fits(extension, { ...base, release: other }))
-        .map(({ version }) => version.id),
+      fitsVersions: known.filter(({ own }) => fits(extension, own)).map(({ id }) => id),
       sentence: sayExtension({ name, kind, release, reason, ...mask }, host, sayInEnglish),
       verity,
       signed,

@@ -131,6 +131,8 @@ const isLocked = ({ luks }: Partition | Holding) => luks !== null && luks.opened
 
 /** The needs that nothing on the disks meets, and that are not merely out of sight there. */
 export function findUnmet(entry: Entry, disks: readonly Disk[]): Need[] {
+  const needs = listNeeds(entry);
+  if (needs.length === 0) return [];
   const partitions = disks.flatMap((disk) => disk.partitions);
   // Without rights the table is there and what is in it is not told.
   const hasAllTables = disks.every(
@@ -140,7 +142,7 @@ export function findUnmet(entry: Entry, disks: readonly Disk[]): Need[] {
   const hasAllVolumes = () =>
     hasAllTables &&
     !partitions.flatMap(listVolumes).some((each) => isLocked(each) || each.fsType === null);
-  return listNeeds(entry).filter(
+  return needs.filter(
     ({ fits, isInTable }) =>
       !partitions.some((each) => fits(each)) && (isInTable ? hasAllTables : hasAllVolumes()),
   );
