@@ -28,7 +28,8 @@ function findNewerThatRan(machine: Machine, target: Version): Version | undefine
 
 function warnOfTarget(machine: Machine, target: Version, { goal, steps }: Plan): Warning[] {
   const warnings: Warning[] = [];
-  if (target.state !== 'good' && !target.isLifeboat) {
+  // What is cleared away need not have proven itself.
+  if (goal !== 'undo-upgrade' && target.state !== 'good' && !target.isLifeboat) {
     warnings.push(warn('plan.warning.target-unproven', { version: target.name }));
   }
   if (steps.length === 0) return warnings;

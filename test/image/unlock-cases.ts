@@ -29,7 +29,7 @@ export interface UnlockCase {
 }
 
 export const pin = '493817';
-const wrong = '000000';
+const wrong = '718204';
 const create = `a create --seed first --pin ${pin}`;
 const typePin: Rule = { kind: 'pin', answer: pin };
 const typeWrongPin: Rule = { kind: 'pin', answer: wrong };

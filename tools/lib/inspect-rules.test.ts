@@ -24,7 +24,11 @@ function parseTests(cell: string): Named[] {
     path,
     names: words
       .split(/›|;|(?<=["”]),\s*/)
-      .map((name) => clean(name).split(/…|%[a-z]/)[0]!.trim())
+      .map((name) =>
+        clean(name)
+          .split(/…|%[a-z]/)[0]!
+          .trim(),
+      )
       .filter((name) => name !== ''),
   }));
 }

@@ -25,13 +25,8 @@ const losses = new Set([
   'plan.warning.moved-on',
 ]);
 const isLoss = ({ message }: Warning) => losses.has(message);
-/**
- * That a run was cut off is told with commands; on the screens the way on is offered instead. Whether
- * an upgrade ever started does not matter to who clears it away.
- */
-const isShown = ({ goal }: Plan, { message }: Warning) =>
-  message !== 'plan.warning.interrupted' &&
-  !(goal === 'undo-upgrade' && message === 'plan.warning.target-unproven');
+/** That a run was cut off is told with commands; on the screens the way on is offered instead. */
+const isShown = ({ message }: Warning) => message !== 'plan.warning.interrupted';
 
 export function Preview({ machine, plan }: { machine: Machine; plan: Plan }) {
   const t = useText();
@@ -51,7 +46,7 @@ export function Preview({ machine, plan }: { machine: Machine; plan: Plan }) {
   if (plan.steps.length === 0 && !isClosing) return <NothingToDo plan={plan} words={words} />;
 
   const toWords = ({ message, params, sentence }: Warning) => say(message, params, sentence);
-  const shown = plan.warnings.filter((warning) => isShown(plan, warning));
+  const shown = plan.warnings.filter(isShown);
   const lost = shown.filter(isLoss).map(toWords);
   const known = shown.filter((warning) => !isLoss(warning)).map(toWords);
   return (

@@ -64,7 +64,11 @@ export function makeTornUpgrade(): DemoMachine {
     entries: [torn, ...snapshot.entries],
     versions: [
       ...snapshot.versions,
-      makeVersion(torn, { complete: false, missing: ['its boot file'] }),
+      makeVersion(torn, {
+        complete: false,
+        missing: ['its boot file'],
+        missingParts: [{ kind: 'boot-file', why: 'absent', id: torn.path }],
+      }),
     ],
     problems: [sayUpgrade('bootfile')],
   };
