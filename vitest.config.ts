@@ -21,7 +21,7 @@ export default defineConfig({
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
           globalSetup: ['test/helpers/lifeboat-build.ts'],
-          testTimeout: 30_000,
+          testTimeout: 90_000,
         },
       },
       {

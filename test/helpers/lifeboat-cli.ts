@@ -43,7 +43,7 @@ export function openLifeboat(): LifeboatCli {
     spawn(process.execPath, [path, ...argv], {
       stdio,
       // A command that hangs fails its test, and leaves no process behind.
-      timeout: 20_000,
+      timeout: 60_000,
       killSignal: 'SIGKILL',
       env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', ...env },
     });
