@@ -71,7 +71,7 @@ const journeys: Journey[] = [
   {
     casualty: 'nothing-boots',
     way: 'by itself',
-    says: /every version/i,
+    says: /None of the versions/,
     goals: ['rollback --to demo_1.0'],
     after: { ...good, files: [/^demo_1\.0\.efi$/, /^demo_1\.1\+0-3\.efi$/] },
   },
