@@ -21,7 +21,7 @@ export interface JourneyOptions {
 }
 
 const bootDeadlineMs = 240_000;
-const screenDeadlineMs = 60_000;
+const screenDeadlineMs = 120_000;
 
 const ear = (machine: Machine): Listener => ({
   press: (chord) => machine.press(chord),
