@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appliedSchema, historySchema } from '../../core/model/history.ts';
-import { demoReportSchema, type DemoReport } from '../../tools/demo/demo-report.ts';
+import { demoReportLine, demoReportSchema, type DemoReport } from '../../tools/demo/demo-report.ts';
 import { makeTarget } from '../../tools/demo/make-targets.ts';
 import { startMachine, type Machine } from '../../tools/vm/machine.ts';
 import { keepEvidence, stopAtFirstFailure } from '../helpers/evidence.ts';
@@ -112,7 +112,7 @@ describe.each(journeys)('$casualty', ({ casualty, way, says, needsState, goals, 
     machine.serial.write(`${passphrase}\n`);
   };
   const expectReport = async (): Promise<DemoReport> => {
-    const [, json = ''] = await waitForSerial(/DEMO-REPORT (\{.*\})/);
+    const [, json = ''] = await waitForSerial(demoReportLine);
     return demoReportSchema.parse(JSON.parse(json));
   };
   /** Runs a script as the session's user; its output, of which nothing may be an error. */

@@ -1,6 +1,9 @@
 /** What the demo system says of itself on the serial line once it is up. */
 import { z } from 'zod';
 
+/** The line, once it is there to its end: it comes in pieces. */
+export const demoReportLine = /DEMO-REPORT (\{.*\})\r?\n/;
+
 const sysextStatusSchema = z.array(
   z.object({ hierarchy: z.string(), extensions: z.union([z.array(z.string()), z.string()]) }),
 );

@@ -8,7 +8,7 @@
 import { CommandError } from '../lib/errors.ts';
 import type { Machine } from '../vm/machine.ts';
 import { findByEar, listen, pressAndListen, type Listener } from './by-ear.ts';
-import { demoReportSchema, findUntrue } from './demo-report.ts';
+import { demoReportLine, demoReportSchema, findUntrue } from './demo-report.ts';
 
 export interface JourneyStep {
   name: string;
@@ -53,11 +53,7 @@ export function createJourney({ passphrase }: JourneyOptions): JourneyStep[] {
     machine.serial.write(`${passphrase}\n`);
   };
   const expectDemo = async (machine: Machine): Promise<void> => {
-    const [, json = ''] = await machine.waitForSerial(
-      /DEMO-REPORT (\{.*\})/,
-      bootDeadlineMs,
-      serialFrom,
-    );
+    const [, json = ''] = await machine.waitForSerial(demoReportLine, bootDeadlineMs, serialFrom);
     serialFrom = machine.serial.text.length;
     const untrue = findUntrue(demoReportSchema.parse(JSON.parse(json)));
     if (untrue.length > 0) {
