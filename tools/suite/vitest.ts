@@ -46,6 +46,8 @@ function sortTests(module: TestModule) {
 export async function runVitestPart(options: VitestPart): Promise<PartResult> {
   const { part, projects } = options;
   const start = performance.now();
+  // A build in this process leaves "production" behind, with which libraries behave otherwise.
+  process.env['NODE_ENV'] = 'test';
   const vitest = await createVitest({
     root: repositoryDir,
     project: projects,
