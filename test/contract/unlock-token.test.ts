@@ -80,10 +80,7 @@ const answer = async (secret: string | null) =>
 const choose = async (id: string | null, isStanding = true) =>
   test.channel.answer((await test.offer(isStanding)).id, id);
 
-// One run in a hundred hangs after an answer; whether in the stand-in or in the agent is not known yet.
-const retried = { retry: 2 };
-
-describe.skipIf(!hasNamespaces)(`with a security token${reason}`, retried, () => {
+describe.skipIf(!hasNamespaces)(`with a security token${reason}`, () => {
   it('PIN and touch: says the tries before the PIN, asks for the touch after it, opens', async () => {
     await test.script([...needsPin, askPin, ...asking, { sleep: 0.6 }, ...opened]);
     const { ended } = unlock();
@@ -357,7 +354,7 @@ describe.skipIf(!hasNamespaces)(`with a security token${reason}`, retried, () =>
 });
 
 // The TPM's lines are systemd 257's own sentences (cryptsetup.c, tpm2-util.c), not recorded ones.
-describe.skipIf(!hasNamespaces)(`with the TPM${reason}`, retried, () => {
+describe.skipIf(!hasNamespaces)(`with the TPM${reason}`, () => {
   const mismatch: Step[] = [
     {
       say: 'TPM policy does not match current system state. Either system has been tempered with or policy out-of-date: Operation not permitted',
