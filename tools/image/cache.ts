@@ -2,7 +2,8 @@
  * Every step of the build makes one folder, named after the step and the hash of all that went into
  * it, in the cache folder. A folder that is there is complete (it is renamed into place at the end),
  * so a step whose inputs did not change costs nothing, and two checkouts share what they have in
- * common. Older folders of a step are removed when a newer one has been made.
+ * common. Older folders of a step are removed when a newer one has been made, except those a run
+ * that still goes on may have been promised.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
@@ -22,6 +23,9 @@ export interface BuildContext {
 /** How many folders of one step are kept: switching between a few variants must not rebuild. */
 const keptPerStep = 4;
 
+/** What was used this recently is kept beyond that number: one test run needs a disk per casualty. */
+const keptMs = 2 * 60 * 60_000;
+
 /** The folder of all cached steps. */
 export function stepsDir(): string {
   return join(cacheDir(), 'images');
@@ -35,7 +39,8 @@ async function removeOldest(step: string): Promise<void> {
     names.map(async (name) => ({ name, usedMs: (await stat(join(stepsDir(), name))).mtimeMs })),
   );
   aged.sort((a, b) => b.usedMs - a.usedMs);
-  for (const { name } of aged.slice(keptPerStep)) {
+  const old = aged.slice(keptPerStep).filter(({ usedMs }) => Date.now() - usedMs > keptMs);
+  for (const { name } of old) {
     await rm(join(stepsDir(), name), { recursive: true, force: true });
   }
 }
