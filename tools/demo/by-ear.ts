@@ -12,7 +12,8 @@ export interface Listener {
   heard(): readonly { kind: string; text: string }[];
 }
 
-const listenMs = 6000;
+/** The first word after a key: a busy machine takes its time, and silence would be taken for an answer. */
+const listenMs = 15_000;
 const quietMs = 1500;
 const certainMs = 1500;
 const mostStops = 60;

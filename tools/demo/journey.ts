@@ -111,10 +111,9 @@ export function createJourney({ passphrase }: JourneyOptions): JourneyStep[] {
       name: 'What will change is shown, and nothing happens on Enter alone',
       run: async (machine) => {
         await findByEar(ear(machine), /go back to demo 1\.0.*button/i);
-        const question = await pressAndListen(ear(machine), 'Return');
-        if (!/cancel/i.test(question)) {
-          throw new CommandError(`The question does not begin at Cancel: ${question}`);
-        }
+        const from = machine.speech.records.length;
+        await machine.press('Return');
+        await machine.waitForSpeech(/cancel.*button/i, screenDeadlineMs, from);
         // Enter cancels, and the focus is on the button again.
         await pressAndListen(ear(machine), 'Return');
       },
