@@ -15,8 +15,9 @@ export interface SystemTree {
   directory: string;
   /** What stands before a path of the plan and not on the volume: "var/", or nothing. */
   prefix: '' | 'var/';
-  /** The device, where it is a volume of ours; it is open for reading only until a plan needs it. */
+  /** The device, where it is a volume of ours; it is mounted for reading only until a run begins. */
   device: string | null;
+  isWritable: boolean;
 }
 
 export interface Places {
@@ -46,21 +47,27 @@ async function findStateVolume(machine: Machine, mounts: MountScope): Promise<Sy
     const device = luks?.openedAs ?? (partTypeName === 'var' ? path : null);
     const mounted = device && (await mounts.mount(device, { type: 'ext4', extra: 'noload' }));
     if (!device || !mounted || !mounted.ok) continue;
-    const directory = mounted.value;
-    if (await isThere(join(directory, 'lib'))) return { directory, prefix: 'var/', device };
-    if (await isThere(join(directory, 'var/lib'))) return { directory, prefix: '', device };
+    const [directory, isWritable] = [mounted.value, false];
+    if (await isThere(join(directory, 'lib'))) return { directory, prefix: 'var/', device, isWritable };
+    if (await isThere(join(directory, 'var/lib'))) return { directory, prefix: '', device, isWritable };
   }
   return null;
 }
+
+const ownTree = (directory: string): SystemTree => ({
+  directory,
+  prefix: '',
+  device: null,
+  isWritable: true,
+});
 
 /** The places of the machine that is open in this session. */
 export async function openPlaces(where: Where, session: MachineSession): Promise<Places> {
   const { boot, machine, mounts } = session;
   if (where.kind === 'directories') {
-    const { root } = where;
-    return { boot, system: root === null ? null : { directory: root, prefix: '', device: null } };
+    return { boot, system: where.root === null ? null : ownTree(where.root) };
   }
   const isRescue = await isThere('/etc/initrd-release');
-  if (!isRescue) return { boot, system: { directory: '/', prefix: '', device: null } };
+  if (!isRescue) return { boot, system: ownTree('/') };
   return { boot, system: mounts && (await findStateVolume(machine, mounts)) };
 }

@@ -23,11 +23,12 @@ const systemDirectory = 'var/lib/lifeboat';
 /** The directories in which `lifeboat/records` lies: the ESP first, then the system's own. */
 function listHomes(places: Places): string[] {
   const system = resolvePlace(places, 'system', systemDirectory);
-  const isWritable = places.system?.device === null;
-  return [places.boot?.esp ?? null, isWritable && system ? dirname(system) : null].filter(
-    (home) => home !== null,
-  );
+  return [places.boot?.esp ?? null, system && dirname(system)].filter((home) => home !== null);
 }
+
+/** Those that can be written to: a locked or read-only volume keeps no copy. */
+const listWritableHomes = (places: Places): string[] =>
+  listHomes(places.system?.isWritable === true ? places : { ...places, system: null });
 
 /** All records, the oldest first; one that lies in two places is taken from the ESP. */
 export async function readAllRecords(places: Places): Promise<RunRecord[]> {
@@ -130,7 +131,7 @@ export async function writeRecord(
   places: Places,
   record: RunRecord,
 ): Promise<Result<null>> {
-  const [first, ...others] = listHomes(places);
+  const [first, ...others] = listWritableHomes(places);
   if (first === undefined) return fail('ESP-01');
   const write = (home: string) =>
     writeFileSafely(
@@ -162,7 +163,7 @@ export async function closeInterruptedRecords(
 
 /** Takes away the temporary files that cut-off writes of records left behind. */
 export async function removeLeftovers(files: FileOperations, places: Places): Promise<void> {
-  for (const home of listHomes(places)) {
+  for (const home of listWritableHomes(places)) {
     const directory = join(home, recordsDirectory);
     const names = await files.list(directory).catch((): string[] => []);
     const isLeftover = (name: string) => name === temporaryOf(name.slice(1, -'.tmp'.length));

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import { runTool } from '../tools/run-tool.ts';
@@ -36,8 +37,27 @@ async function openSystem({ directory, device }: SystemTree): Promise<Result<nul
   return mounted.ok ? ok(null) : fail('DISK-03', { device }, mounted.failure.detail);
 }
 
-const needsSystem = ({ steps }: Plan) =>
+const needsSystem = ({ steps }: Pick<Plan, 'steps'>) =>
   steps.some(({ action }) => 'place' in action && action.place === 'system');
+
+/** Whether the kernel lets a block device be written to, as a mapping's read-only flag says. */
+async function isDeviceWritable(device: string): Promise<boolean> {
+  const name = await realpath(device).then(basename, () => '');
+  const flag = await readFile(`/sys/class/block/${name}/ro`, 'utf8').catch(() => '1');
+  return flag.trim() === '0';
+}
+
+/**
+ * The system's tree as a run finds it. A volume is opened for writing where a step changes something
+ * there, and else, for a copy of the record, where it was unlocked for writing anyway. DISK-03.
+ */
+async function prepareSystem(system: SystemTree, isNeeded: boolean): Promise<Result<SystemTree>> {
+  const { device, isWritable } = system;
+  if (isWritable || device === null) return ok(system);
+  if (!isNeeded && !(await isDeviceWritable(device))) return ok(system);
+  const opened = await openSystem(system);
+  return opened.ok ? ok({ ...system, isWritable: true }) : isNeeded ? opened : ok(system);
+}
 
 async function remountBoot(session: PlanningSession, mode: 'rw' | 'ro'): Promise<Result<null>> {
   const { mounts, boot } = session;
@@ -51,22 +71,25 @@ async function remountBoot(session: PlanningSession, mode: 'rw' | 'ro'): Promise
 
 /**
  * Runs `work` while the places that the plan changes are writable: the boot partitions always, for
- * the journal, and the system's volume where a step needs it. ESP-02, DISK-03.
+ * the journal, and the system's volume where a step needs it or it can be. ESP-02, DISK-03.
  */
 export async function whileWritable<T>(
   session: PlanningSession,
-  plan: Plan,
+  plan: Pick<Plan, 'steps'>,
   work: (places: Places) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { places } = session;
-  const { system } = places;
-  const opened = system && needsSystem(plan) ? await openSystem(system) : ok(null);
-  if (!opened.ok) return opened;
+  const prepared = places.system
+    ? await prepareSystem(places.system, needsSystem(plan))
+    : ok(null);
+  if (!prepared.ok) return prepared;
+  const system = prepared.value;
   const writable = await remountBoot(session, 'rw');
   try {
-    return writable.ok ? await work(places) : writable;
+    return writable.ok ? await work({ ...places, system }) : writable;
   } finally {
     await remountBoot(session, 'ro');
-    if (system?.device && needsSystem(plan)) await runTool('umount', ['--', system.directory]);
+    const isOpened = system?.isWritable === true && places.system?.isWritable === false;
+    if (isOpened) await runTool('umount', ['--', system.directory]);
   }
 }
