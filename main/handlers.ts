@@ -62,9 +62,15 @@ function createHandlers({
     }),
     'app.screen': ({ screen }) => {
       log({ screen }, 'screen');
+      void session.screenShown();
       return null;
     },
     'app.settings': (settings) => session.change(settings),
+    'speech.noticed': () => {
+      session.noticeInput();
+      return null;
+    },
+    'speech.accept': ({ place }) => session.acceptOffer(place),
     'job.start': (request) => jobs.start(request),
     'job.list': () => jobs.list(),
     'job.answer': ({ jobId, questionId, secret }) => {

@@ -8,6 +8,7 @@ import { Help } from './features/help/help.tsx';
 import { Navigation } from './features/navigate/navigation.tsx';
 import { Session } from './features/navigate/session.tsx';
 import { Restart } from './features/restart/restart.tsx';
+import { SpeechOffer } from './features/speech/speech-offer.tsx';
 import { Start } from './features/start/start.tsx';
 import { Unlock } from './features/unlock/unlock.tsx';
 import { Versions } from './features/versions/versions.tsx';
@@ -61,6 +62,7 @@ function Frame() {
         </header>
         <main className="content" data-region="" tabIndex={-1}>
           <MishapNotice />
+          <SpeechOffer />
           <Current key={screen} />
         </main>
       </div>

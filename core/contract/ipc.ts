@@ -39,6 +39,13 @@ export const invokeContract = {
   /** The renderer says where the person is; the operator's view and the log follow it. */
   'app.screen': { input: z.object({ screen: screenSchema }), output: nothing },
   'app.settings': { input: settingsSchema, output: settingsSchema },
+  /** The first key or click of somebody who does not answer the offer of speech. */
+  'speech.noticed': { input: nothing, output: nothing },
+  /** Yes to the offer, on the sound card of that place; null leaves the choice open. */
+  'speech.accept': {
+    input: z.object({ place: z.number().int().nonnegative().nullable() }),
+    output: settingsSchema,
+  },
   'job.start': { input: jobRequestSchema, output: jobStateSchema },
   /** All jobs of this session, so that a reloaded renderer can go on where it was. */
   'job.list': { input: nothing, output: z.array(jobStateSchema) },
@@ -84,6 +91,8 @@ export const eventContract = {
   'terminal.exit': z.object({ terminalId, exitCode: z.number().int() }),
   /** Settings changed without the renderer: the speech chord, an operator. */
   'settings.changed': settingsSchema,
+  /** The boot voice has offered speech on so many sound cards; a key answers now. */
+  'speech.offered': z.object({ cards: z.number().int().positive() }),
 } as const;
 
 export type InvokeChannel = keyof typeof invokeContract;

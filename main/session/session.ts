@@ -1,27 +1,58 @@
 /** The session's own settings: what they are, and what they do to keyboard and speech. */
 import { readFile } from 'node:fs/promises';
+import { voiceTexts } from '../../core/messages/voice.ts';
 import type { Settings } from '../../core/contract/settings.ts';
+import type { Emit } from '../terminals/terminals.ts';
+import { BootVoice } from './boot-voice.ts';
 import { applyKeymap } from './keymap.ts';
 import { settingsFromCommandLine } from './preferences.ts';
-import { ScreenReader } from './speech.ts';
+import { canSpeak, ScreenReader } from './speech.ts';
+import { SpeechOffer } from './speech-offer.ts';
+
+export interface SessionOptions {
+  emit: Emit;
+  /** True where the machine is ours: nobody's desktop is to be spoken into. */
+  mayOffer: boolean;
+  log: (fields: Record<string, unknown>, message: string) => void;
+}
 
 export class Session {
+  readonly #options: SessionOptions;
   readonly #reader: ScreenReader;
+  readonly #voice: BootVoice;
+  readonly #offer: SpeechOffer;
   #settings: Settings;
+  #isReady = false;
 
-  constructor(settings: Settings, log: (message: string) => void) {
+  constructor(settings: Settings, options: SessionOptions) {
+    const { emit, log } = options;
+    this.#options = options;
     this.#settings = settings;
-    this.#reader = new ScreenReader(log);
+    this.#voice = new BootVoice({ language: () => this.#settings.language, log });
+    this.#reader = new ScreenReader({
+      log,
+      onLost: () => void this.#voice.say(() => this.#texts.readerLost),
+    });
+    this.#offer = new SpeechOffer({
+      speak: () => this.#speakOffer(),
+      onSpoken: (cards) => {
+        if (cards > 0) emit('speech.offered', { cards });
+      },
+    });
   }
 
   /** A session as the boot entry asks for it. */
-  static async open(log: (message: string) => void): Promise<Session> {
+  static async open(options: SessionOptions): Promise<Session> {
     const commandLine = await readFile('/proc/cmdline', 'utf8').catch(() => '');
-    return new Session(settingsFromCommandLine(commandLine), log);
+    return new Session(settingsFromCommandLine(commandLine), options);
   }
 
   get settings(): Settings {
     return this.#settings;
+  }
+
+  get #texts() {
+    return voiceTexts[this.#settings.language];
   }
 
   /** Brings keyboard and speech in line with the settings at the session's start. */
@@ -30,17 +61,47 @@ export class Session {
     this.#reader.set(this.#settings.speech);
   }
 
+  /** A screen is there: the first one rings, and speech is offered unless it runs. */
+  async screenShown(): Promise<void> {
+    if (this.#isReady || !this.#options.mayOffer) return;
+    this.#isReady = true;
+    await this.#voice.ring();
+    if (!this.#settings.speech && canSpeak()) this.#offer.begin();
+  }
+
+  /** Somebody pressed a key or pointed at something, and does not need the offer. */
+  noticeInput(): void {
+    this.#offer.end();
+    this.#voice.hush();
+  }
+
+  /** Turns speech on, on the sound card of that place in the list; null leaves the choice open. */
+  async acceptOffer(place: number | null): Promise<Settings> {
+    this.noticeInput();
+    await this.#reader.chooseCard(place);
+    return this.change({ ...this.#settings, speech: true });
+  }
+
   /** Applies new settings at once; a layout that the X server refuses is not taken over. */
   async change(wanted: Settings): Promise<Settings> {
     const keepsKeymap = wanted.keymap === this.#settings.keymap;
     const keymap =
       keepsKeymap || (await applyKeymap(wanted.keymap)) ? wanted.keymap : this.#settings.keymap;
     this.#settings = { ...wanted, keymap };
+    if (wanted.speech) this.noticeInput();
     this.#reader.set(wanted.speech);
     return this.#settings;
   }
 
   end(): void {
+    this.noticeInput();
     this.#reader.stop();
+  }
+
+  async #speakOffer(): Promise<number> {
+    const cards = await this.#voice.say((card, all) =>
+      this.#texts.offer(all.length > 1 ? all.indexOf(card) + 1 : null),
+    );
+    return cards.length;
   }
 }

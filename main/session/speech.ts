@@ -5,6 +5,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import { listSoundCards } from './sound.ts';
 
 const orca = '/usr/bin/orca';
 const endGraceMs = 2000;
@@ -20,13 +21,25 @@ export function canSpeak(): boolean {
   }
 }
 
+export interface ScreenReaderOptions {
+  /** The reader ended though it is wanted; it is started again in a moment. */
+  onLost: () => void;
+  log: (fields: Record<string, unknown>, message: string) => void;
+}
+
 export class ScreenReader {
-  readonly #log: (message: string) => void;
+  readonly #options: ScreenReaderOptions;
   #process: ChildProcess | undefined;
   #isWanted = false;
+  #card: number | undefined;
 
-  constructor(log: (message: string) => void) {
-    this.#log = log;
+  constructor(options: ScreenReaderOptions) {
+    this.#options = options;
+  }
+
+  /** Lets the next reader speak on the sound card of that place in the list; null on the first. */
+  async chooseCard(place: number | null): Promise<void> {
+    this.#card = place === null ? undefined : (await listSoundCards())[place];
   }
 
   /** Starts or ends speech; asking for what already is changes nothing. */
@@ -49,13 +62,18 @@ export class ScreenReader {
   }
 
   #start(): void {
-    const reader = spawn(orca, ['--replace'], { stdio: 'ignore' });
+    const card = this.#card === undefined ? {} : { ALSA_CARD: String(this.#card) };
+    const reader = spawn(orca, ['--replace'], {
+      stdio: 'ignore',
+      env: { ...process.env, ...card },
+    });
     this.#process = reader;
-    this.#log('screen reader started');
+    this.#options.log({ pid: reader.pid, ...card }, 'screen reader started');
     const ended = (): void => {
       if (this.#process === reader) this.#process = undefined;
       if (!this.#isWanted) return;
-      this.#log('screen reader lost, starting it again');
+      this.#options.log({}, 'screen reader lost, starting it again');
+      this.#options.onLost();
       setTimeout(() => {
         if (this.#isWanted && !this.#process) this.#start();
       }, restartAfterMs);

@@ -8,6 +8,8 @@ export interface SettingsState {
   info: AppInfo;
   settings: Settings;
   change: (patch: Partial<Settings>) => Promise<void>;
+  /** Takes up the offer of speech, on the sound card of that place; null leaves the choice open. */
+  acceptSpeech: (place: number | null) => Promise<void>;
 }
 
 export type SettingsStore = StoreApi<SettingsState>;
@@ -21,6 +23,9 @@ export function createSettingsStore(client: Client, info: AppInfo): SettingsStor
       const wanted = { ...get().settings, ...patch };
       set({ settings: wanted });
       set({ settings: await client.invoke('app.settings', wanted) });
+    },
+    async acceptSpeech(place) {
+      set({ settings: await client.invoke('speech.accept', { place }) });
     },
   }));
   client.on('settings.changed', (settings) => {

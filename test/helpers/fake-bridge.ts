@@ -73,6 +73,8 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
         return { ...baseInfo, settings, ...options.info } satisfies AppInfo;
       case 'app.settings':
         return (settings = input);
+      case 'speech.accept':
+        return (settings = { ...settings, speech: true });
       case 'job.start':
         return jobs.start(input);
       case 'job.list':
