@@ -17,6 +17,7 @@ export const commandNames = [
   'report',
   'history',
   'reboot',
+  'settle',
   'compare-versions',
   'menu',
   'serve',
@@ -52,6 +53,7 @@ export type Invocation =
     })
   | (Common & { command: 'lock'; device: string })
   | (Common & { command: 'reboot' })
+  | (Common & { command: 'settle' })
   | ({ command: 'compare-versions' } & Comparison)
   | { command: 'menu' }
   | { command: 'serve' }
@@ -80,6 +82,7 @@ const options: Record<CommandName, NonNullable<ParseArgsConfig['options']>> = {
   report: { json: flag, ...directories },
   history: { json: flag, ...directories },
   reboot: { json: flag },
+  settle: { json: flag },
   'compare-versions': {},
   menu: {},
   serve: {},

@@ -88,6 +88,12 @@ ${json}`,
 Restart the machine.
 
 ${json}`,
+  settle: `lifeboat settle [OPTIONS]
+
+Keep an upgraded Lifeboat that has started well: its volume takes the place of the one before, and its
+entry is no longer on trial. Started by systemd; does nothing where nothing is left to do.
+
+${json}`,
   'compare-versions': `lifeboat compare-versions A [OPERATOR] B
 
 Compare two version strings as the boot loader and systemd do: UAPI Version Format Specification.

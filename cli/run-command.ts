@@ -9,6 +9,7 @@ import { lock } from './commands/lock.ts';
 import { plan } from './commands/plan.ts';
 import { reboot } from './commands/reboot.ts';
 import { report } from './commands/report.ts';
+import { settle } from './commands/settle.ts';
 import { undo } from './commands/undo.ts';
 import { unlock } from './commands/unlock.ts';
 import type { Io } from './io/io.ts';
@@ -17,7 +18,16 @@ import { describeUnlockView } from './text/unlock-text.ts';
 
 /** The commands that do something themselves, at home or in the service. */
 export type WorkInvocation = InvocationOf<
-  'inspect' | 'plan' | 'apply' | 'undo' | 'unlock' | 'lock' | 'report' | 'history' | 'reboot'
+  | 'inspect'
+  | 'plan'
+  | 'apply'
+  | 'undo'
+  | 'unlock'
+  | 'lock'
+  | 'report'
+  | 'history'
+  | 'reboot'
+  | 'settle'
 >;
 
 export const isWork = (invocation: Invocation): invocation is WorkInvocation =>
@@ -44,8 +54,14 @@ function dispatch(invocation: WorkInvocation, io: Io): Promise<Result<Outcome>> 
       return history(invocation, io, say);
     case 'reboot':
       return reboot(invocation, io, say);
+    case 'settle':
+      return settle(invocation, io, say);
   }
 }
+
+/** What a tool said keeps its own spacing, unless it is too long for a line. */
+const indent = (line: string, columns: number) =>
+  line.length + 2 > columns ? wrap(line, columns, '  ') : `  ${line}`;
 
 /** A failure as a person reads it: what happened, what was not changed, the next safe step. */
 export function formatFailure(failure: Failure, io: Pick<Io, 'language' | 'columns'>): string {
@@ -55,7 +71,9 @@ export function formatFailure(failure: Failure, io: Pick<Io, 'language' | 'colum
     wrap(`${what} (${failure.code})`, columns),
     wrap(unchanged, columns),
     wrap(next, columns),
-    ...(failure.detail === '' ? [] : failure.detail.split('\n').map((line) => `  ${line}`)),
+    ...(failure.detail === ''
+      ? []
+      : failure.detail.split('\n').map((line) => indent(line, columns))),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -48,8 +48,10 @@ async function findStateVolume(machine: Machine, mounts: MountScope): Promise<Sy
     const mounted = device && (await mounts.mount(device, { type: 'ext4', extra: 'noload' }));
     if (!device || !mounted || !mounted.ok) continue;
     const [directory, isWritable] = [mounted.value, false];
-    if (await isThere(join(directory, 'lib'))) return { directory, prefix: 'var/', device, isWritable };
-    if (await isThere(join(directory, 'var/lib'))) return { directory, prefix: '', device, isWritable };
+    if (await isThere(join(directory, 'lib')))
+      return { directory, prefix: 'var/', device, isWritable };
+    if (await isThere(join(directory, 'var/lib')))
+      return { directory, prefix: '', device, isWritable };
   }
   return null;
 }

@@ -79,9 +79,7 @@ export async function whileWritable<T>(
   work: (places: Places) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { places } = session;
-  const prepared = places.system
-    ? await prepareSystem(places.system, needsSystem(plan))
-    : ok(null);
+  const prepared = places.system ? await prepareSystem(places.system, needsSystem(plan)) : ok(null);
   if (!prepared.ok) return prepared;
   const system = prepared.value;
   const writable = await remountBoot(session, 'rw');

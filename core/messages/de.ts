@@ -292,6 +292,10 @@ export const de: Record<MessageId, string> = {
   'diagnosis.image-damaged': 'Das Systemabbild von {version} ist beschädigt.',
   'diagnosis.extension-unfit':
     'Die Erweiterung {name} passt nicht zu {version} und wird darum nicht verwendet.',
+  'diagnosis.extension-built-for':
+    'Die Erweiterung {name} ist für {wanted} gemacht; {version} verwendet sie darum nicht.',
+  'diagnosis.extension-kept':
+    '{kept} ist an diesem Rechner vorhanden und passt, wird aber nicht verwendet.',
   'diagnosis.extension-blocks-all':
     'Die Erweiterung {name} trägt die Kennung eines ganzen Systems. Ihretwegen wird gar keine Erweiterung verwendet.',
   'diagnosis.esp-full':
@@ -313,6 +317,8 @@ export const de: Record<MessageId, string> = {
     'Räumen Sie die unfertigen Teile von {version} aus dem Weg. Die Aktualisierung kann später wiederholt werden.',
   'recommend.extension':
     'Bringen Sie die Erweiterung {name} in Ordnung: eine passende zurückholen oder diese beiseitelegen.',
+  'recommend.extension-kept':
+    'Verwenden Sie die Erweiterung {kept}, die passt. Es wird nichts gelöscht.',
   'recommend.complete-run': 'Schließen Sie die unterbrochene Änderung ab.',
   'recommend.none.foreign':
     'Es wurde nichts geändert. Sie können die Datenträger ansehen, ein Terminal öffnen oder einen Bericht speichern.',
@@ -370,6 +376,11 @@ export const de: Record<MessageId, string> = {
   'job.apply.record': 'Es wird aufgeschrieben, was getan wird',
   'job.apply.finish': 'Es wird sichergestellt, dass alles geschrieben ist',
   'job.report': 'Der Bericht wird zusammengestellt',
+  'settle.step.verify': 'Das Abbild des neuen Lifeboat wird ganz gelesen',
+  'settle.step.volume': 'Das Abbild des neuen Lifeboat kommt an seinen Platz',
+  'settle.step.entry': 'Das neue Lifeboat wird als gut vermerkt',
+  'settle.done': 'Lifeboat {version} ist gut gestartet und wird behalten.',
+  'settle.nothing': 'Dieses Lifeboat ist nicht auf Probe. Es gab nichts zu tun.',
   'job.reboot': 'Der Neustart wird verlangt',
 
   'outcome.partly-done':
@@ -407,6 +418,7 @@ export const de: Record<MessageId, string> = {
   'unlock.wrong': 'Das war nicht richtig.',
   'unlock.not-a-key':
     'Das ist kein Wiederherstellungsschlüssel: Er hat 8 Gruppen aus 8 Buchstaben.',
+  'unlock.not-tried': 'Das war zu kurz, darum wurde es nicht versucht.',
   'unlock.ask.passphrase': 'Passphrase für {subject}',
   'unlock.ask.recovery-key': 'Wiederherstellungsschlüssel für {subject}',
   'unlock.tries-left': '{count, plural, one {Noch ein Versuch.} other {Noch # Versuche.}}',
@@ -490,6 +502,7 @@ export const de: Record<MessageId, string> = {
   'extension.unsigned':
     '{name} ist nicht signiert, und wo es liegt, werden nur signierte Erweiterungen angenommen; darum wird es nicht beachtet.',
   'extension.masked': '{name} wird nicht verwendet: {by} heißt genauso und kommt zuerst.',
+  'extension.kept': '{name} passt und liegt bereit in {path}.',
 
   'explain.version': '{version} ist eine Version des Systems. Sie wird von {entry} gestartet.',
   'explain.version.lifeboat':
@@ -511,6 +524,8 @@ export const de: Record<MessageId, string> = {
   'explain.complete': 'Alles, was dafür bekanntermaßen nötig ist, ist da.',
   'explain.missing': 'Es kann nicht starten, denn es fehlt: {missing}.',
   'explain.joined-by': 'Diese Erweiterungen passen dazu: {names}.',
+  'explain.could-join':
+    'Die Erweiterung {kept} passt dazu und liegt in {path} bereit, wo sie nicht verwendet wird.',
   'explain.joined-by-none': 'Es ist keine Erweiterung bekannt, die dazu passt.',
   'explain.once': 'Es ist einmal verlangt: Es startet als Nächstes, und nur dieses eine Mal.',
   'explain.next.this': 'Beim nächsten gewöhnlichen Start startet genau dies.',
@@ -579,15 +594,19 @@ export const de: Record<MessageId, string> = {
   'menu.choose': 'Zahl eingeben und Enter drücken:',
   'menu.what-happened': 'Was geschehen ist',
   'menu.versions': 'Alles auf diesem Rechner',
-  'menu.unlock': 'Datenträger entsperren',
+  'menu.unlock': 'Datenträger entsperren oder sperren',
   'menu.go-back': 'Zurück zu einer anderen Version',
   'menu.report': 'Bericht anzeigen',
   'menu.restart': 'Neu starten',
   'menu.back': 'Zurück',
   'menu.not-a-choice': 'Bitte eine der Zahlen eingeben.',
-  'menu.passphrase': 'Mit der Passphrase',
-  'menu.recovery-key': 'Mit dem Wiederherstellungsschlüssel',
-  'menu.nothing-locked': 'Kein Datenträger ist gesperrt.',
+  'menu.unlock-one': '{device} entsperren',
+  'menu.lock-one': '{device} wieder sperren',
+  'menu.method.fido2': 'Mit dem Sicherheitsschlüssel',
+  'menu.method.tpm2': 'Mit dem Sicherheitschip (TPM)',
+  'menu.method.passphrase': 'Mit der Passphrase',
+  'menu.method.recovery-key':
+    'Mit dem Wiederherstellungsschlüssel: eingetippt oder als Datei auf einem USB-Stick',
   'menu.no-version': 'Es gibt keine andere Version.',
   'menu.confirm': 'Zurück zu {version}? Zum Ausführen ja eingeben:',
   'menu.confirm-restart': 'Jetzt neu starten? Zum Ausführen ja eingeben:',

@@ -265,6 +265,9 @@ export const en = {
     'In what {version} wrote down nothing failed. It may have been switched off while it was still starting.',
   'diagnosis.image-damaged': 'The system image of {version} is damaged.',
   'diagnosis.extension-unfit': 'The add-on {name} does not fit {version}, so it is not used.',
+  'diagnosis.extension-built-for':
+    'The add-on {name} was built for {wanted}, so {version} does not use it.',
+  'diagnosis.extension-kept': '{kept} is kept on this machine and fits, but is not in use.',
   'diagnosis.extension-blocks-all':
     'The add-on {name} carries a system’s own identity. Because of it, no add-on is used at all.',
   'diagnosis.esp-full':
@@ -284,6 +287,7 @@ export const en = {
     'Take the unfinished parts of {version} out of the way. The upgrade can be made again later.',
   'recommend.extension':
     'Put the add-on {name} in order: bring back one that fits, or put this one aside.',
+  'recommend.extension-kept': 'Use the add-on {kept}, which fits. Nothing is deleted.',
   'recommend.complete-run': 'Complete the change that was interrupted.',
   'recommend.none.foreign':
     'Nothing was changed. You can look at the disks, open a terminal, or save a report.',
@@ -339,6 +343,11 @@ export const en = {
   'job.apply.record': 'Writing down what will be done',
   'job.apply.finish': 'Making sure that everything is written',
   'job.report': 'Collecting the report',
+  'settle.step.verify': 'Reading through the volume of the new Lifeboat',
+  'settle.step.volume': 'Putting the volume of the new Lifeboat in its place',
+  'settle.step.entry': 'Marking the new Lifeboat as good',
+  'settle.done': 'Lifeboat {version} has started well and is kept.',
+  'settle.nothing': 'This Lifeboat is not on trial. Nothing had to be done.',
   'job.reboot': 'Asking for the restart',
 
   'outcome.partly-done':
@@ -375,6 +384,7 @@ export const en = {
   'unlock.already': 'The disk {device} was already unlocked.',
   'unlock.wrong': 'That was not right.',
   'unlock.not-a-key': 'This is not a recovery key: it has 8 groups of 8 letters.',
+  'unlock.not-tried': 'That was too short, so it was not tried.',
   'unlock.ask.passphrase': 'Passphrase for {subject}',
   'unlock.ask.recovery-key': 'Recovery key for {subject}',
   'unlock.tries-left': '{count, plural, one {One try is left.} other {# tries are left.}}',
@@ -450,6 +460,7 @@ export const en = {
   'extension.unsigned':
     '{name} is not signed, and where it lies only signed add-ons are taken, so it is ignored.',
   'extension.masked': '{name} is not used: {by} has the same name and comes first.',
+  'extension.kept': '{name} fits, and is kept at {path}.',
 
   'explain.version': '{version} is a version of the system. It is started by {entry}.',
   'explain.version.lifeboat':
@@ -471,6 +482,7 @@ export const en = {
   'explain.complete': 'Everything that it is known to need is there.',
   'explain.missing': 'It cannot start, because this is missing: {missing}.',
   'explain.joined-by': 'These add-ons fit it: {names}.',
+  'explain.could-join': 'The add-on {kept} fits it, and is kept at {path}, where it is not used.',
   'explain.joined-by-none': 'No add-on is known that fits it.',
   'explain.once': 'It was asked for once: it starts next, and only that one time.',
   'explain.next.this': 'At the next ordinary start, this is what starts.',
@@ -538,15 +550,18 @@ export const en = {
   'menu.choose': 'Type a number and press Enter:',
   'menu.what-happened': 'What happened',
   'menu.versions': 'Everything on this machine',
-  'menu.unlock': 'Unlock a disk',
+  'menu.unlock': 'Unlock or lock a disk',
   'menu.go-back': 'Go back to another version',
   'menu.report': 'Show a report',
   'menu.restart': 'Restart',
   'menu.back': 'Back',
   'menu.not-a-choice': 'Please type one of the numbers.',
-  'menu.passphrase': 'With the passphrase',
-  'menu.recovery-key': 'With the recovery key',
-  'menu.nothing-locked': 'No disk is locked.',
+  'menu.unlock-one': 'Unlock {device}',
+  'menu.lock-one': 'Lock {device} again',
+  'menu.method.fido2': 'With the security token',
+  'menu.method.tpm2': 'With the security chip (TPM)',
+  'menu.method.passphrase': 'With the passphrase',
+  'menu.method.recovery-key': 'With the recovery key: typed, or in a file on a USB stick',
   'menu.no-version': 'There is no other version to go back to.',
   'menu.confirm': 'Go back to {version}? Type yes to do it:',
   'menu.confirm-restart': 'Restart now? Type yes to do it:',

@@ -51,7 +51,8 @@ export function createEntryFacts(
   };
 }
 
-const partition = (more: Partial<Partition>): Partition => ({
+/** A partition with nothing on it. */
+export const partition = (more: Partial<Partition>): Partition => ({
   path: '/dev/vda1',
   number: null,
   sizeBytes: 1024,

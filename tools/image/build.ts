@@ -14,7 +14,7 @@ import { cached, type BuildContext, type Log } from './cache.ts';
 import { readCasualty, type Casualty } from './casualty.ts';
 import { buildDemoUki, buildRoot, buildState, buildTokenVolume } from './demo.ts';
 import { stageDisk, type DiskContent, type DiskVersion } from './disk.ts';
-import { buildExtension } from './extension.ts';
+import { buildExtension, type Extension } from './extension.ts';
 import { hashInputs } from './hash-tree.ts';
 import { buildTree } from './mkosi.ts';
 import { formatOsRelease, readVersion } from './release.ts';
@@ -50,7 +50,7 @@ export interface Images {
   sizes: { initrd: number; uki: number; extension: number; disk: number };
 }
 
-/** The version that an upgrade of Lifeboat would have brought, and its volume, had it been written. */
+/** The version that an upgrade of Lifeboat brings, and its root hash where it was never written. */
 const nextVersion = '99.0';
 const absentRootHash = 'f'.repeat(64);
 
@@ -58,6 +58,8 @@ const absentRootHash = 'f'.repeat(64);
 export function lifeboatCommandLine(chain: Chain, profile: Profile, rootHash: string): string[] {
   return [
     'rd.systemd.unit=lifeboat.target',
+    // Where the power went while the first copy of the partition table was written, take the other.
+    'gpt',
     ...(chain === 'volume' ? [`lifeboat.volume=${rootHash}`] : []),
     'systemd.gpt_auto=no',
     'systemd.condition_needs_update=no',
@@ -109,6 +111,18 @@ async function buildVersions(
   return versions;
 }
 
+/** What an upgrade of Lifeboat has brought on this machine: all of it, or an entry without its volume. */
+async function buildNewLifeboat(
+  { lifeboatUpgrade }: Casualty,
+  buildUkiFor: (version: string, rootHash: string) => Promise<string>,
+  buildVolume: () => Promise<Extension>,
+): Promise<DiskContent['newLifeboat']> {
+  if (lifeboatUpgrade === 'none') return undefined;
+  const extension = lifeboatUpgrade === 'whole' ? await buildVolume() : null;
+  const uki = await buildUkiFor(nextVersion, extension?.rootHash ?? absentRootHash);
+  return { version: nextVersion, uki, extension };
+}
+
 async function buildDisk(
   context: BuildContext,
   tools: string,
@@ -138,7 +152,7 @@ export async function buildImages(options: ImageOptions): Promise<Images> {
   const context: BuildContext = { log, fresh: options.fresh ?? false, made: new Set() };
   const compression: Compression = options.fast === true ? 'lz4' : 'lz4hc';
   const casualty = await readCasualty(options.casualty);
-  if (casualty.hasBadLifeboat && chain !== 'volume') {
+  if (casualty.lifeboatUpgrade !== 'none' && chain !== 'volume') {
     throw new CommandError(
       `the casualty “${casualty.name}” is about Lifeboat's volume, which chain ${chain} has not`,
       'use it with --chain volume',
@@ -161,9 +175,11 @@ export async function buildImages(options: ImageOptions): Promise<Images> {
       ...{ chain, profile, app, version: ownVersion, rootHash },
     });
   const uki = await buildOwnUki(version, extension.rootHash);
-  const badLifeboat = casualty.hasBadLifeboat
-    ? { version: nextVersion, uki: await buildOwnUki(nextVersion, absentRootHash) }
-    : undefined;
+  const newLifeboat = await buildNewLifeboat(casualty, buildOwnUki, () =>
+    buildExtension(context, tools, signing, {
+      ...{ payload, app, version: nextVersion, compression: 'lz4' as const },
+    }),
+  );
   const versions = await buildVersions(context, tools, kernel, casualty);
   const state = await buildState(context, tools, casualty);
   const lifeboat = { version, uki, extension };
@@ -172,7 +188,7 @@ export async function buildImages(options: ImageOptions): Promise<Images> {
     volumes[name] = await buildTokenVolume(context, tools, name);
   }
   const { espLeavesBytes } = casualty;
-  const content = { chain, lifeboat, versions, state, volumes, espLeavesBytes, badLifeboat };
+  const content = { chain, lifeboat, versions, state, volumes, espLeavesBytes, newLifeboat };
   const disk = await buildDisk(context, tools, content);
 
   log(`✓ images ready (${formatSeconds(performance.now() - start)}): ${disk}`);

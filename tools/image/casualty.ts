@@ -27,8 +27,8 @@ const casualtySchema = z.strictObject({
   espLeavesBytes: z.int().nonnegative().optional(),
   /** More encrypted volumes, each opened by the security tokens that its name says. */
   volumes: z.array(z.enum(tokenDemos)).default([]),
-  /** Whether an upgrade of Lifeboat itself was cut off while it wrote the new volume. */
-  hasBadLifeboat: z.boolean().default(false),
+  /** An upgrade of Lifeboat itself, which has never started; `cut-off`: its volume is not whole. */
+  lifeboatUpgrade: z.enum(['none', 'whole', 'cut-off']).default('none'),
 });
 
 export type CasualtyVersion = z.infer<typeof versionSchema>;

@@ -18,7 +18,7 @@ const content: DiskContent = {
   state: '/b/state',
   volumes: { pin: '/b/pin' },
   espLeavesBytes: undefined,
-  badLifeboat: undefined,
+  newLifeboat: undefined,
 };
 const stub: DiskContent = { ...content, chain: 'stub' };
 
@@ -48,15 +48,27 @@ test('an image that is staged has the name of an unfinished upgrade', () => {
   expect(labels).toEqual(expect.arrayContaining(['demo_1.0.part', 'demo_1.0_verity.part']));
 });
 
-test('a bad upgrade of Lifeboat has its own entry, and takes the second place', () => {
-  const badLifeboat = { version: '2.0', uki: '/b/lifeboat-2.0.efi' };
-  const labels = definePartitions({ ...content, badLifeboat }).map(({ Label }) => Label);
-  expect(labels.slice(-4)).toEqual([
-    ...['lifeboat-ext', 'lifeboat-ext-verity', 'lifeboat-ext-new', 'lifeboat-ext-new-verity'],
+test('an upgrade of Lifeboat has its own entry on trial, and takes the second place', () => {
+  const { extension } = content.lifeboat;
+  const second = ['lifeboat-ext-new', 'lifeboat-ext-new-verity'];
+  const upgraded = (whole: boolean): DiskContent => ({
+    ...content,
+    newLifeboat: {
+      ...{ version: '2.0', uki: '/b/lifeboat-2.0.efi' },
+      extension: whole ? { ...extension, data: '/b/data-2.0', verity: '/b/verity-2.0' } : null,
+    },
+  });
+  const partitions = definePartitions(upgraded(true));
+  expect(partitions.map(({ Label }) => Label).slice(-4)).toEqual([
+    ...['lifeboat-ext', 'lifeboat-ext-verity'],
+    ...second,
   ]);
-  const sources = listSources({ ...content, badLifeboat }, '/tools');
+  const sources = listSources(upgraded(true), '/tools');
   expect(sources['esp/EFI/Linux/lifeboat_2.0+3.efi']).toBe('/b/lifeboat-2.0.efi');
   expect(sources['esp/EFI/Linux/lifeboat_0.1.0.efi']).toBe('/b/lifeboat.efi');
+  expect(second.map((label) => sources[label])).toEqual(['/b/data-2.0', '/b/verity-2.0']);
+  const cutOff = definePartitions(upgraded(false)).slice(-2);
+  expect(cutOff.map(({ CopyBlocks }) => CopyBlocks)).toEqual(['/cut-off', '/cut-off']);
 });
 
 test('each block source of a partition is a file on the disk’s root folder', () => {

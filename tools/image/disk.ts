@@ -29,8 +29,8 @@ export interface DiskContent {
   /** More encrypted volumes: label → image. */
   volumes: Record<string, string>;
   espLeavesBytes: number | undefined;
-  /** The UKI of a newer Lifeboat whose volume was not written to its end; chain `volume` only. */
-  badLifeboat: { version: string; uki: string } | undefined;
+  /** A newer Lifeboat; null for a volume that was not written to its end. Chain `volume` only. */
+  newLifeboat: { version: string; uki: string; extension: Extension | null } | undefined;
 }
 
 /** Large enough for two versions, Lifeboat with its extension and one more of each in an upgrade. */
@@ -48,6 +48,7 @@ export function formatDefinition(definition: PartitionDefinition): string {
 /** The places of Lifeboat's volume: an upgrade writes the second one, the early boot tries both. */
 const lifeboatPlaces = ['lifeboat-ext', 'lifeboat-ext-new'] as const;
 const cutOffName = 'cut-off';
+const isCutOff = ({ newLifeboat }: DiskContent) => newLifeboat?.extension === null;
 
 /** The partitions in the order in which they stand on the disk; sources are paths in the root. */
 export function definePartitions(content: DiskContent): PartitionDefinition[] {
@@ -79,18 +80,18 @@ export function definePartitions(content: DiskContent): PartitionDefinition[] {
   const [place, newPlace] = lifeboatPlaces;
   const lifeboat = [
     ...(content.chain === 'volume' ? [place, `${place}-verity`] : []),
-    ...(content.badLifeboat === undefined ? [] : [newPlace, `${newPlace}-verity`]),
+    ...(content.newLifeboat === undefined ? [] : [newPlace, `${newPlace}-verity`]),
   ].map((label) => ({
     Type: 'linux-generic',
     Label: label,
-    CopyBlocks: label.startsWith(newPlace) ? `/${cutOffName}` : `/${label}`,
+    CopyBlocks: isCutOff(content) && label.startsWith(newPlace) ? `/${cutOffName}` : `/${label}`,
   }));
   return [esp, ...roots, ...locked, ...lifeboat];
 }
 
 /** Paths on the disk's root folder → files, for the partitions and the ESP. */
 export function listSources(content: DiskContent, tools: string): Record<string, string> {
-  const { lifeboat, badLifeboat } = content;
+  const { lifeboat, newLifeboat } = content;
   const entry = `lifeboat_${lifeboat.version}.efi`;
   const roots = content.versions.flatMap(({ version, entry: file, uki, root }) => [
     [`demo_${version}.data`, root.data],
@@ -105,9 +106,17 @@ export function listSources(content: DiskContent, tools: string): Record<string,
         ]
       : [[`esp/EFI/Linux/${entry}.extra.d/lifeboat.sysext.raw`, lifeboat.extension.ddi]];
   const upgrade =
-    badLifeboat === undefined
+    newLifeboat === undefined
       ? []
-      : [[`esp/EFI/Linux/lifeboat_${badLifeboat.version}+3.efi`, badLifeboat.uki]];
+      : [
+          [`esp/EFI/Linux/lifeboat_${newLifeboat.version}+3.efi`, newLifeboat.uki],
+          ...(newLifeboat.extension === null
+            ? []
+            : [
+                ['lifeboat-ext-new', newLifeboat.extension.data],
+                ['lifeboat-ext-new-verity', newLifeboat.extension.verity],
+              ]),
+        ];
   return Object.fromEntries([
     ['esp/EFI/BOOT/BOOTX64.EFI', join(tools, loader)],
     ['esp/EFI/systemd/systemd-bootx64.efi', join(tools, loader)],
@@ -127,7 +136,7 @@ async function injure(content: DiskContent, root: string): Promise<void> {
     if (ukiState === 'truncated') await truncateCopy(uki, 0.5);
     if (image === 'damaged') await damageCopy(join(root, `demo_${version}.data`));
   }
-  if (content.badLifeboat !== undefined) {
+  if (isCutOff(content)) {
     await writeFile(join(root, cutOffName), Buffer.alloc(1024 * 1024, 'unfinished'));
   }
   if (content.espLeavesBytes !== undefined) {
