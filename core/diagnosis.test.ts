@@ -291,6 +291,22 @@ describe('diagnose', () => {
       });
     });
 
+    it('recommends the version that fits where one is kept, and tells what failed before', () => {
+      const entries = [createEntryFacts('demo_1.1+0-3.efi'), ...good];
+      const kept = { ...extension('tools-1.0', '1.0'), isKept: true };
+      const extensions = [extension('tools-1.1', '1.1'), kept];
+      expect(read(createMachine(entries, { extensions }))).toEqual({
+        words: [
+          'The add-on tools-1.1 was built for demo 1.1, so Demo 1.0 does not use it.',
+          'tools-1.0 is kept on this machine and fits, but is not in use.',
+          'Demo 1.1 was started 3 times and never finished starting.',
+        ],
+        goal: 'extension',
+        target: 'tools-1.1',
+        reason: 'recommend.extension-kept',
+      });
+    });
+
     it('tells first of one that keeps all others from being used', () => {
       const extensions = [extension('tools', '0.9'), extension('rogue', '1.0', true)];
       expect(read(createMachine(good, { extensions }))).toMatchObject({

@@ -13,6 +13,7 @@ import {
   findDamagedImage,
   findFullEsp,
   findInterruptedUpgrade,
+  findKeptExtension,
   findUnfitExtension,
 } from './diagnosis/parts.ts';
 import type { Machine } from './model/machine.ts';
@@ -47,6 +48,7 @@ const findings = [
   findFailingChoice,
   findBlockingExtension,
   findFullEsp,
+  findKeptExtension,
   findUnfitExtension,
   findHealthyChoice,
 ] as const;

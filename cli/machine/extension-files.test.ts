@@ -6,7 +6,11 @@ import { designators, systemTypes, type Designator } from '../../core/disks/syst
 import { createErofs, createExtensionItems, type ErofsItem } from '../../test/helpers/erofs.ts';
 import { createGptDisk } from '../../test/helpers/gpt.ts';
 import { DirectoryTree } from '../files/directory-tree.ts';
-import { readBootExtensions, readSystemExtensions } from './extension-files.ts';
+import {
+  readBootExtensions,
+  readSystemExtensions,
+  readVolumeTreeExtensions,
+} from './extension-files.ts';
 
 const any = { ID: '_any' };
 let root: string;
@@ -92,6 +96,26 @@ describe('the places of a system', () => {
     await writeFolder('opt/tools', 'tools');
     await link('etc/extensions/tools', '/opt/tools');
     expect(await readSystem()).toMatchObject([{ name: 'tools', isReadable: true, release: any }]);
+  });
+
+  it('keep versions beside them, which hide nothing and are hidden by nothing', async () => {
+    await writeFolder('var/lib/extensions/tools', 'tools');
+    await writeFolder('var/lib/extensions.d/tools', 'tools');
+    await writeFolder('usr/lib/extensions.d/tools', 'tools');
+    const found = await readSystem();
+    expect(found.map(({ path, isKept, maskedBy }) => [path, isKept, maskedBy])).toEqual([
+      ['/var/lib/extensions/tools', undefined, undefined],
+      ['/var/lib/extensions.d/tools', true, undefined],
+    ]);
+    const volume = await readVolumeTreeExtensions(
+      new DirectoryTree(join(root, 'var')),
+      'state',
+      null,
+    );
+    expect(volume.map(({ path, isKept }) => [path, isKept])).toEqual([
+      ['state:/lib/extensions/tools', undefined],
+      ['state:/lib/extensions.d/tools', true],
+    ]);
   });
 
   it('hold nothing that is called otherwise', async () => {

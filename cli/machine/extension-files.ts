@@ -167,10 +167,19 @@ async function readPlace(place: Place, taken: Map<string, string>): Promise<Exte
 const systemPlaces = ['etc', 'run', 'var/lib', 'usr/local/lib', 'usr/lib'];
 /** The same on a volume that holds /var, or that is a whole system. */
 const volumePlaces = ['var/lib', 'lib'];
+/** Those that keep further versions beside them, in `extensions.d`, to be used one at a time. */
+const keptBeside = ['etc', 'var/lib', 'lib'];
 const kinds = [
   ['extensions', 'sysext'],
   ['confexts', 'confext'],
 ] as const;
+
+/** The versions that are kept beside a place; none of them hides another one. */
+async function readKept({ directory, shown, ...rest }: Place): Promise<ExtensionFacts[]> {
+  const place = { ...rest, directory: `${directory}.d`, shown: `${shown}.d` };
+  const kept = await readPlace(place, new Map());
+  return kept.map((extension) => ({ ...extension, isKept: true }));
+}
 
 async function readPlaces(
   tree: Tree,
@@ -185,6 +194,7 @@ async function readPlaces(
       const directory = `${each}/${folder}`;
       const place = { tree, directory, shown: `${shownRoot}/${directory}`, kind, architecture };
       found.push(...(await readPlace(place, taken)));
+      if (keptBeside.includes(each)) found.push(...(await readKept(place)));
     }
   }
   return found;

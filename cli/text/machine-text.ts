@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../../core/diagnosis.ts';
-import { sayExtension } from '../../core/inspect/extensions.ts';
+import { sayExtension, sayReplacement } from '../../core/inspect/extensions.ts';
 import { sayMissing, sayProblem } from '../../core/inspect/say.ts';
 import type { DomainFormatter } from '../../core/messages/domain.ts';
 import type { Extension, Machine, Version } from '../../core/model/machine.ts';
@@ -43,7 +43,8 @@ function describeExtension(extension: Extension, machine: Machine, say: DomainFo
     .map(({ name }) => name)
     .join(', ');
   const others = matches || versions === '' ? [] : [say('text.fits-versions', { versions })];
-  return [sayExtension(extension, machine.host, say), ...others, `(${path})`].join(' ');
+  const kept = sayReplacement(extension, say);
+  return [sayExtension(extension, machine.host, say), ...others, `(${path})`, ...kept].join(' ');
 }
 
 /** Everything that inspection found, one item per line. */

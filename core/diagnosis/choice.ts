@@ -10,13 +10,11 @@ import {
   listProblems,
   restart,
   say,
+  sayNeverFinished,
   type Finding,
   type Scene,
   type Sentence,
 } from './finding.ts';
-
-const neverFinished = (machine: Machine, version: Version) =>
-  say('diagnosis.never-finished', { version: version.name, count: countStarts(machine, version) });
 
 /** What the journal of the version's last start says; null where there is none or nothing failed. */
 function sayFailedUnits(machine: Machine, version: Version): Sentence | null {
@@ -62,7 +60,7 @@ export function findFailingChoice({ machine, systems, choice }: Scene): Finding 
   return {
     sentences: [
       choice.complete
-        ? neverFinished(machine, choice)
+        ? sayNeverFinished(machine, choice)
         : say('diagnosis.incomplete', { version: choice.name }),
       ...(failed ? [failed] : []),
       ...(good ? [say('diagnosis.worked-before', { version: good.name })] : []),
@@ -88,7 +86,7 @@ export function findHealthyChoice({ machine, systems, choice }: Scene): Finding 
     ];
   } else if (bad) {
     sentences = [
-      neverFinished(machine, bad),
+      sayNeverFinished(machine, bad),
       say('diagnosis.fell-back', { version }),
       sayWhyBad(machine, bad),
     ];

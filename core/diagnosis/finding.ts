@@ -53,6 +53,10 @@ export const isFailing = (machine: Machine, version: Version): boolean =>
   version.state === 'bad' ||
   (version.state === 'indeterminate' && countStarts(machine, version) > 0);
 
+/** How often a version was started in vain. */
+export const sayNeverFinished = (machine: Machine, version: Version): Sentence =>
+  say('diagnosis.never-finished', { version: version.name, count: countStarts(machine, version) });
+
 /** Going back to a version that works, where there is one beside `choice`. */
 export function adviseGoingBack(systems: readonly Version[], choice: Version) {
   const good = systems.find((version) => version !== choice && isUsable(version));

@@ -1,13 +1,16 @@
 /** Stories about what a version is made of: its upgrade, its image, its extensions, the ESP. */
+import type { Extension } from '../model/machine.ts';
 import {
   advise,
   adviseGoingBack,
   adviseNothing,
+  countStarts,
   isFailing,
   isUsable,
   listProblems,
   restart,
   say,
+  sayNeverFinished,
   type Finding,
   type Scene,
 } from './finding.ts';
@@ -70,6 +73,34 @@ export function findBlockingExtension({ machine, choice }: Scene): Finding | nul
       say('diagnosis.starts-next', { version: choice.name }),
     ],
     ...advise('extension', name, say('recommend.extension', { name })),
+  };
+}
+
+/** What was built for another system, by the system's name and version; null for other reasons. */
+function getOtherBase({ reason, release }: Extension): string | null {
+  const isOther = reason === 'version-mismatch' || reason === 'id-mismatch';
+  return isOther ? [release['ID'], release['VERSION_ID']].filter(Boolean).join(' ') : null;
+}
+
+/** The right version of an extension is on the machine, and a wrong one is where it should be. */
+export function findKeptExtension({ machine, systems, choice }: Scene): Finding | null {
+  const unfit = machine.extensions.find(({ replacement }) => replacement !== undefined);
+  if (!unfit?.replacement) return null;
+  const { name } = unfit;
+  const kept = unfit.replacement.name;
+  const wanted = getOtherBase(unfit);
+  const bad = systems.find(
+    (version) => version.state === 'bad' && countStarts(machine, version) > 0,
+  );
+  return {
+    sentences: [
+      wanted
+        ? say('diagnosis.extension-built-for', { name, wanted, version: choice.name })
+        : say('diagnosis.extension-unfit', { name, version: choice.name }),
+      say('diagnosis.extension-kept', { kept }),
+      bad ? sayNeverFinished(machine, bad) : say('diagnosis.starts-next', { version: choice.name }),
+    ],
+    ...advise('extension', name, say('recommend.extension-kept', { kept })),
   };
 }
 

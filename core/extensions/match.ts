@@ -27,6 +27,8 @@ export interface ExtensionFacts {
   needsSignature?: boolean;
   /** The path of what has the same name in a place that comes before. */
   maskedBy?: string;
+  /** It lies where versions are kept, and no system looks for extensions there. */
+  isKept?: boolean;
 }
 
 export const scopes = ['system', 'initrd', 'portable'] as const;

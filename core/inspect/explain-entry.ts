@@ -30,6 +30,10 @@ function listNeeds(version: Version, machine: Machine, say: DomainFormatter): st
   const extensions = machine.extensions
     .filter(({ fitsVersions }) => fitsVersions.includes(version.id))
     .map(({ name }) => name);
+  // What is kept was judged against the host, which is the version that starts next.
+  const kept = version.isDefault
+    ? machine.extensions.flatMap(({ replacement }) => replacement ?? [])
+    : [];
   return [
     ...(images.length > 0 ? [say('explain.needs-images', { images: images.join(', ') })] : []),
     version.complete
@@ -37,7 +41,10 @@ function listNeeds(version: Version, machine: Machine, say: DomainFormatter): st
       : say('explain.missing', { missing: sayMissing(version, say).join(', ') }),
     ...(extensions.length > 0
       ? [say('explain.joined-by', { names: extensions.join(', ') })]
-      : [say('explain.joined-by-none')]),
+      : kept.length === 0
+        ? [say('explain.joined-by-none')]
+        : []),
+    ...kept.map(({ name, path }) => say('explain.could-join', { kept: name, path })),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { DomainFormatter } from '../messages/domain.ts';
 import type { Extension, Machine } from '../model/machine.ts';
 import { explainNextStart } from './explain-entry.ts';
-import { sayExtension } from './extensions.ts';
+import { sayExtension, sayReplacement } from './extensions.ts';
 
 /** The story of an extension: what it adds, whom it fits, and whether it will be used. */
 export function explainExtension(
@@ -18,6 +18,7 @@ export function explainExtension(
     say('explain.extension', { name, kind, path }),
     sayExtension(extension, machine.host, say),
     ...(fitting.length > 0 ? [say('explain.extension.fits', { versions })] : []),
+    ...sayReplacement(extension, say),
     ...(verity === null
       ? []
       : [

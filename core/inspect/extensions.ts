@@ -1,5 +1,6 @@
 import { matchExtension, type ExtensionBase, type ExtensionFacts } from '../extensions/match.ts';
 import { sayInEnglish, type DomainFormatter } from '../messages/domain.ts';
+import { indexReplacements } from '../extensions/replacement.ts';
 import type { Extension, Host, Version } from '../model/machine.ts';
 import { describeHost, splitWords, type OsRelease } from '../os-release.ts';
 
@@ -13,7 +14,7 @@ const join = (...words: (string | null | undefined)[]) => {
   return name === '' ? '?' : name;
 };
 
-type Judged = Pick<Extension, 'name' | 'kind' | 'release' | 'reason' | 'maskedBy'>;
+type Judged = Pick<Extension, 'name' | 'kind' | 'release' | 'reason' | 'maskedBy' | 'replacement'>;
 
 /** Why an extension applies to `host` or not, as a sentence in the formatter's language. */
 export function sayExtension(extension: Judged, host: Host, say: DomainFormatter): string {
@@ -39,6 +40,17 @@ export function sayExtension(extension: Judged, host: Host, say: DomainFormatter
   return say(`extension.${reason}`, params);
 }
 
+/** That a version of an extension which fits is at hand; nothing where none is. */
+export const sayReplacement = (
+  { replacement }: Pick<Extension, 'replacement'>,
+  say: DomainFormatter,
+): string[] =>
+  replacement ? [say('extension.kept', { name: replacement.name, path: replacement.path })] : [];
+
+/** Why an extension does not apply, and what is at hand that would. */
+export const sayUnfit = (extension: Judged, host: Host, say: DomainFormatter): string =>
+  [sayExtension(extension, host, say), ...sayReplacement(extension, say)].join(' ');
+
 /** Extensions judged against the host and against each system version. */
 export function assembleExtensions(
   extensions: readonly ExtensionFacts[],
@@ -49,22 +61,30 @@ export function assembleExtensions(
   const known = versions
     .filter(({ release }) => Object.keys(release).length > 0)
     .map(({ version, release }) => ({ id: version.id, own: { ...base, release } }));
-  return extensions.map((extension) => {
+  const findReplacement = indexReplacements(extensions, base);
+  const looked = extensions.filter(({ isKept }) => isKept !== true);
+  return looked.map((extension) => {
     const { name, kind, path, format, verity, signed, maskedBy } = extension;
     const reason = matchExtension(extension, base);
     const release = { ...extension.release };
-    const mask = maskedBy === undefined ? {} : { maskedBy };
+    const matches = reason === 'matches' && maskedBy === undefined;
+    const isUnfit = !matches && maskedBy === undefined && reason !== 'scope-excluded';
+    const replacement = isUnfit ? findReplacement(extension) : undefined;
+    const more = {
+      ...(maskedBy === undefined ? {} : { maskedBy }),
+      ...(replacement === undefined ? {} : { replacement }),
+    };
     return {
       name,
       kind,
       path,
       format,
       release,
-      matches: reason === 'matches' && maskedBy === undefined,
+      matches,
       reason,
-      ...mask,
+      ...more,
       fitsVersions: known.filter(({ own }) => fits(extension, own)).map(({ id }) => id),
-      sentence: sayExtension({ name, kind, release, reason, ...mask }, host, sayInEnglish),
+      sentence: sayExtension({ name, kind, release, reason, ...more }, host, sayInEnglish),
       verity,
       signed,
     };

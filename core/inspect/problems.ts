@@ -4,8 +4,10 @@
  * and what to do about it is said by core/diagnosis.ts.
  */
 import type { Entry, Extension, Image, Problem, Version } from '../model/machine.ts';
+import { sayInEnglish } from '../messages/domain.ts';
 import { findBootProblems } from './boot-problems.ts';
 import { quoteBoot, type VersionBoots } from './boots.ts';
+import { sayReplacement } from './extensions.ts';
 import type { Facts } from './facts.ts';
 import { findClockProblem, findMachineProblems } from './machine-problems.ts';
 import { createProblem } from './problem.ts';
@@ -95,15 +97,20 @@ function findExtensionProblems(extensions: readonly Extension[]): Problem[] {
     extensions
       // To hide one extension by another is how a person replaces it.
       .filter(({ maskedBy }) => maskedBy === undefined)
-      .filter(({ matches, fitsVersions }) => !matches && fitsVersions.length === 0)
+      // One for another version waits for it, unless its own place is where the right one belongs.
+      .filter(({ matches, fitsVersions, replacement }) => {
+        return !matches && (fitsVersions.length === 0 || replacement !== undefined);
+      })
       .map((extension) => {
-        const { name, path, sentence, reason } = extension;
+        const { name, path, sentence, reason, replacement } = extension;
         if (reason === 'carries-os-release') {
           return createProblem('extension-carries-os-release', 'error', name, { name }, [path]);
         }
         const severity = isMeantForOthers(extension) ? 'info' : 'warning';
-        const params = { name, why: sentence, reason };
-        return createProblem('extension-unfit', severity, name, params, [path]);
+        const why = [sentence, ...sayReplacement(extension, sayInEnglish)].join(' ');
+        const params = { name, why, reason };
+        const evidence = [path, ...(replacement ? [replacement.path] : [])];
+        return createProblem('extension-unfit', severity, name, params, evidence);
       })
   );
 }

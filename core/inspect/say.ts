@@ -1,7 +1,7 @@
 /** What the model says in codes beside its English sentences, in the formatter's language. */
 import { isMessageId, type DomainFormatter } from '../messages/domain.ts';
 import type { Machine, MissingPart, Problem, Version } from '../model/machine.ts';
-import { sayExtension } from './extensions.ts';
+import { sayUnfit } from './extensions.ts';
 
 export const sayMissingPart = ({ kind, why, id }: MissingPart, say: DomainFormatter): string =>
   say(`missing.${kind}`, { why, id });
@@ -23,8 +23,7 @@ export function sayProblem(problem: Problem, machine: Machine, say: DomainFormat
   const message = `problem.${code}` as const;
   if (code === 'extension-unfit') {
     const extension = machine.extensions.find(({ path }) => evidence.includes(path));
-    if (extension)
-      return say(message, { ...params, why: sayExtension(extension, machine.host, say) });
+    if (extension) return say(message, { ...params, why: sayUnfit(extension, machine.host, say) });
   }
   if (code === 'version-incomplete') {
     const version = machine.versions.find(({ id }) => id === subject);

@@ -17,6 +17,10 @@ export const extensionReasonSchema = z.enum([
 ]);
 export type ExtensionReason = z.infer<typeof extensionReasonSchema>;
 
+/** A version of an extension that fits, and that is kept where the system does not look for any. */
+export const replacementSchema = z.object({ name: text, path: text, version: text.nullable() });
+export type Replacement = z.infer<typeof replacementSchema>;
+
 export const extensionSchema = z.object({
   name: text,
   kind: z.enum(['sysext', 'confext']),
@@ -28,6 +32,8 @@ export const extensionSchema = z.object({
   reason: extensionReasonSchema,
   /** The path of what has the same name in a place that comes before; absent when nothing has. */
   maskedBy: text.optional(),
+  /** What is kept on the machine and would fit the host in its place; absent when nothing is. */
+  replacement: replacementSchema.optional(),
   /** Ids of the system versions whose os-release this extension matches. */
   fitsVersions: z.array(text),
   sentence: text,

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { machineSchema } from '../../core/model/machine.ts';
 import { planSchema, recordSchema } from '../../core/model/plan.ts';
 import { openLifeboat } from '../helpers/lifeboat-cli.ts';
 import { createMachineDirectory, type MachineDirectory } from '../helpers/machine-directory.ts';
@@ -200,11 +201,18 @@ describe('an extension', () => {
     await createExtension('var/lib/extensions.d/panel-1.1', 'panel-1.1', '1.1');
     await symlink('../extensions.d/panel-9', inRoot('var/lib/extensions/panel-9'));
     const made = planSchema.parse(await plan('extension', '--to', 'panel-9'));
-    expect(made.steps.map(({ action }) => action.kind)).toEqual(['set-link']);
+    expect(made.steps.map(({ action }) => action.kind)).toEqual(['set-link', 'set-link']);
     await applyGoal('extension', '--to', 'panel-9');
-    expect(await readlink(inRoot('var/lib/extensions/panel-9'))).toMatch(
-      /extensions\.d\/panel-1\.1$/,
+    // Under its own name: a link gives its name to the extension, whose release has to have it too.
+    const links = await readdir(inRoot('var/lib/extensions'));
+    expect(links).toContain('panel-1.1');
+    expect(links).not.toContain('panel-9');
+    expect(await readlink(inRoot('var/lib/extensions/panel-1.1'))).toBe(
+      '../extensions.d/panel-1.1',
     );
+    const { stdout } = await cli.run(['inspect', '--json', ...place]);
+    const { extensions } = machineSchema.parse(JSON.parse(stdout));
+    expect(extensions.find(({ name }) => name === 'panel-1.1')).toMatchObject({ matches: true });
     await cli.run(['undo', ...place]);
     expect(await readlink(inRoot('var/lib/extensions/panel-9'))).toBe('../extensions.d/panel-9');
   });

@@ -4,7 +4,10 @@
  * one that fits nothing is moved aside. The right one comes first: two that are both there do no
  * harm, since the wrong one is ignored. systemd-sysext(8).
  */
+import { compareVersions } from '../../compare-versions.ts';
+import { stripVersion } from '../../extensions/image-name.ts';
 import { matchExtension } from '../../extensions/match.ts';
+import { getFamily } from '../../extensions/replacement.ts';
 import type { Extension, Host, Machine } from '../../model/machine.ts';
 import type { Refusal } from '../../model/plan.ts';
 import type { Part, Survey } from '../../model/survey.ts';
@@ -13,8 +16,6 @@ import { draftMove, findAsidePath, refuse, warn, type Draft, type Proposal } fro
 import type { Situation } from '../providers/provider.ts';
 import { baseName, directoryOf } from '../staging.ts';
 
-/** The name without its version: network-tools of network-tools-1.1. */
-const familyOf = (name: string) => name.replace(/[_-]v?\d.*$/, '');
 const nameOf = (path: string) => baseName(path).replace(/(\.(sysext|confext))?\.raw$/, '');
 /** The path in the system's tree; of a volume that is its /var, the label in front is left out. */
 const toPath = (shownPath: string) =>
@@ -58,17 +59,22 @@ function findReplacement({ machine, survey }: Situation, unfit: Extension): Part
       // What is staged comes to its own name by a move; what is kept elsewhere, by a link.
       .filter(({ path, finalPath }) => path === finalPath || directoryOf(path) === directory)
       .filter(({ isPlaceTaken, finalPath }) => !isPlaceTaken || finalPath === toPath(unfit.path))
-      .filter((part) => familyOf(nameOf(part.finalPath)) === familyOf(unfit.name))
+      .filter((part) => getFamily(nameOf(part.finalPath)) === getFamily(unfit.name))
       .filter((part) => fits(part, unfit.kind, machine))
-      .sort((a, b) => (a.path < b.path ? 1 : -1))[0]
+      .sort((a, b) => compareVersions(b.path, a.path))[0]
   );
 }
 
-const relativeTo = (directory: string, path: string) =>
-  `${directory
-    .split('/')
-    .map(() => '..')
-    .join('/')}/${path}`;
+/**
+ * What a link in `directory` says to lead to `path`. Only as many steps up as are needed: on a volume
+ * that is the system's /var the link has to lead there as well.
+ */
+function relativeTo(directory: string, path: string): string {
+  const [from, to] = [directory.split('/'), path.split('/')];
+  const shared = from.findIndex((name, i) => name !== to[i]);
+  const up = shared < 0 ? 0 : from.length - shared;
+  return [...Array.from({ length: up }, () => '..'), ...to.slice(from.length - up)].join('/');
+}
 
 function draftLink(
   { links }: Survey,
@@ -95,14 +101,18 @@ function draftReplacement(survey: Survey, unfit: Extension, part: Part): Draft |
   const directory = directoryOf(toPath(unfit.path));
   if (part.path !== part.finalPath) return draftMove(part, part.finalPath, rest);
   if (directoryOf(part.path) === directory) return null;
+  // A link gives its own name to what it leads to, which has to answer to it.
   const isLink = survey.links.some(({ path }) => path === toPath(unfit.path));
-  const path = isLink ? toPath(unfit.path) : `${directory}/${baseName(part.path)}`;
+  const isSameName = stripVersion(nameOf(part.path)) === stripVersion(unfit.name);
+  const path = isLink && isSameName ? toPath(unfit.path) : `${directory}/${baseName(part.path)}`;
   const to = relativeTo(directory, part.path);
   const isDone = survey.links.some((link) => link.path === path && link.to === to);
   return isDone ? null : draftLink(survey, path, to, rest);
 }
 
 const isUnfit = ({ matches, fitsVersions }: Extension) => !matches && fitsVersions.length === 0;
+/** What would be taken in hand without being named. */
+const isWrong = (extension: Extension) => isUnfit(extension) || extension.replacement !== undefined;
 /** Only what lies in the system's own tree can be moved; the rest is only judged. */
 const isMovable = ({ path }: Extension) =>
   /^(var\/lib|etc)\/(extensions|confexts)\/[^/]+$/.test(toPath(path));
@@ -115,7 +125,7 @@ export function planExtension(situation: Situation, wanted: string | null): Prop
   const named = machine.extensions.filter(({ name }) => name === target);
   const unfit =
     target === null
-      ? machine.extensions.find((extension) => isUnfit(extension) && isMovable(extension))
+      ? machine.extensions.find((extension) => isWrong(extension) && isMovable(extension))
       : named.find(({ matches }) => !matches);
   const done: Proposal = { target: target ?? '', drafts: [], warnings: [], choice: null };
   if (!unfit) {
@@ -133,7 +143,7 @@ function planReplacement(situation: Situation, unfit: Extension): Proposal | Ref
   const file = survey.parts.find(({ path }) => path === own);
   const mustGo = isUnfit(unfit) && isMovable(unfit) && file !== undefined;
   // One that fits another version keeps its name; a staged one of the same name waits for it.
-  const part = findReplacement(situation, unfit);
+  const part = isMovable(unfit) ? findReplacement(situation, unfit) : undefined;
   const isBlocked = part?.finalPath === own && !mustGo;
   const replacement = part && !isBlocked ? draftReplacement(survey, unfit, part) : null;
   const isPointedElsewhere =
