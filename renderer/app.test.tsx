@@ -9,7 +9,9 @@ const names = screenSchema.options;
 
 async function settle(): Promise<HTMLElement> {
   await waitFor(() => {
-    expect(screen.queryByText(/Looking at this machine|wird angesehen/)).toBeNull();
+    expect(
+      screen.queryByText(/Looking at this machine|wird angesehen|فحص هذا الجهاز|調べています$/),
+    ).toBeNull();
   });
   const heading = await screen.findByRole('heading', { level: 1 });
   await waitFor(() => {

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState, type ComponentType } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Screen } from '../core/contract/ipc.ts';
+import { directionOf } from '../core/contract/settings.ts';
 import { GoBack } from './features/go-back/go-back.tsx';
 import { Disks } from './features/disks/disks.tsx';
 import { Help } from './features/help/help.tsx';
@@ -14,7 +15,8 @@ import { Unlock } from './features/unlock/unlock.tsx';
 import { Versions } from './features/versions/versions.tsx';
 import { WhatHappened } from './features/diagnose/what-happened.tsx';
 import { TerminalScreen } from './features/terminal/terminal-screen.tsx';
-import { useText } from './i18n/text.tsx';
+import { languageOf } from './i18n/journey.ts';
+import { LanguageOfPart, useLanguage, useText } from './i18n/text.tsx';
 import { useGlobalKeys } from './keys.ts';
 import { useNavigation, useSettings } from './state/stores.tsx';
 import { AnnouncerProvider, useAnnounce } from './ui/announcer.tsx';
@@ -51,8 +53,12 @@ function Frame() {
   const openHelp = useCallback(() => {
     setHelpOpen(true);
   }, []);
-  useGlobalKeys({ onHelp: openHelp, onBack: back, onSpeech: useSpeechChord() });
-  const Current = screens[screen];
+  useGlobalKeys({
+    onHelp: openHelp,
+    onBack: back,
+    onSpeech: useSpeechChord(),
+    onDensity: useDensityKey(),
+  });
   return (
     <div className="page">
       <div className="frame">
@@ -63,7 +69,7 @@ function Frame() {
         <main className="content" data-region="" tabIndex={-1}>
           <MishapNotice />
           <SpeechOffer />
-          <Current key={screen} />
+          <ScreenInItsLanguage screen={screen} />
         </main>
       </div>
       <Help
@@ -77,16 +83,38 @@ function Frame() {
   );
 }
 
+/** A screen that is not there in the person's language says so, and is what it says it is: English. */
+function ScreenInItsLanguage({ screen }: { screen: Screen }) {
+  const t = useText();
+  const own = useLanguage();
+  const language = languageOf(screen, own);
+  const Current = screens[screen];
+  if (language === own) return <Current key={screen} />;
+  return (
+    <>
+      <p className="partial-language muted">{t('language.partial')}</p>
+      <div lang={language} dir={directionOf(language)}>
+        <LanguageOfPart value={language}>
+          <I18nProvider locale={language}>
+            <Current key={screen} />
+          </I18nProvider>
+        </LanguageOfPart>
+      </div>
+    </>
+  );
+}
+
 /** Puts language, theme and text size on the document, where the style sheets read them. */
 function useAppearance(): void {
-  const { language, theme, textSize } = useSettings(({ settings }) => settings);
+  const { language, theme, textSize, isDense } = useSettings(({ settings }) => settings);
   useEffect(() => {
     const root = document.documentElement;
     root.lang = language;
-    root.dir = 'ltr';
+    root.dir = directionOf(language);
     root.dataset['theme'] = theme;
+    root.dataset['density'] = isDense ? 'dense' : 'calm';
     root.style.setProperty('--text-scale', String(textSize / 100));
-  }, [language, theme, textSize]);
+  }, [language, theme, textSize, isDense]);
 }
 
 function useSpeechChord(): () => void {
@@ -99,4 +127,15 @@ function useSpeechChord(): () => void {
     if (!canSpeak) announce(t('speech.unavailable'));
     else void change({ speech: !speech });
   }, [announce, canSpeak, change, speech, t]);
+}
+
+function useDensityKey(): () => void {
+  const t = useText();
+  const announce = useAnnounce();
+  const isDense = useSettings(({ settings }) => settings.isDense);
+  const change = useSettings((state) => state.change);
+  return useCallback(() => {
+    announce(t(isDense ? 'dense.off' : 'dense.on'));
+    void change({ isDense: !isDense });
+  }, [announce, change, isDense, t]);
 }

@@ -36,6 +36,16 @@ it('F1 opens the help of this screen; Escape closes it and the focus returns', a
   });
 });
 
+it('F2 shows more on one screen and less again, and says so', async () => {
+  const { user } = await renderApp('start');
+  const density = () => document.documentElement.dataset['density'];
+  await user.keyboard('{F2}');
+  expect(density()).toBe('dense');
+  await screen.findByText('Much on one screen.');
+  await user.keyboard('{F2}');
+  expect(density()).toBe('calm');
+});
+
 it('Escape goes back the way one came, and no further than the first screen', async () => {
   const { user, stores } = await renderApp('start');
   stores.navigation.getState().go('what-happened');

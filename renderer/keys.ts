@@ -1,6 +1,7 @@
 /**
  * Keys that work on every screen: F1 help, F6 and Shift+F6 from region to region, Escape back,
- * Super+Alt+S speech. The terminal leaves F1 and F6 and the chord to the page and keeps Escape.
+ * F2 more or less on one screen, Super+Alt+S speech. The terminal leaves F1 and F6 and the chord to
+ * the page and keeps Escape and F2.
  */
 import { useEffect } from 'react';
 
@@ -8,6 +9,7 @@ export interface GlobalKeys {
   onHelp: () => void;
   onBack: () => void;
   onSpeech: () => void;
+  onDensity: () => void;
 }
 
 /** Whether the key is one that the page acts on wherever the focus is, the terminal included. */
@@ -37,13 +39,15 @@ export function cycleRegions(step: 1 | -1): void {
 }
 
 /** Listens for the keys of every screen while the page is there. */
-export function useGlobalKeys({ onHelp, onBack, onSpeech }: GlobalKeys): void {
+export function useGlobalKeys({ onHelp, onBack, onSpeech, onDensity }: GlobalKeys): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key === 'F1') onHelp();
       else if (isSpeechChord(event)) onSpeech();
       else if (event.key === 'F6') cycleRegions(event.shiftKey ? -1 : 1);
-      else if (event.key === 'Escape' && !isHeldByTerminal(event.target)) onBack();
+      else if (isHeldByTerminal(event.target)) return;
+      else if (event.key === 'F2') onDensity();
+      else if (event.key === 'Escape') onBack();
       else return;
       event.preventDefault();
     };
@@ -51,5 +55,5 @@ export function useGlobalKeys({ onHelp, onBack, onSpeech }: GlobalKeys): void {
     return () => {
       removeEventListener('keydown', onKeyDown);
     };
-  }, [onHelp, onBack, onSpeech]);
+  }, [onHelp, onBack, onSpeech, onDensity]);
 }

@@ -15,6 +15,30 @@ describe('Start', () => {
     expect(document.documentElement.dataset['theme']).toBe('contrast');
   });
 
+  it('finds a keyboard layout by words of its description, and applies it at once', async () => {
+    const { user, stores } = await renderApp('start');
+    await user.click(screen.getByRole('button', { name: /Keyboard layout/ }));
+    await user.keyboard('dvor');
+    await waitFor(() => {
+      expect(screen.getAllByRole('option')).toHaveLength(1);
+    });
+    await user.keyboard('{ArrowDown}{Enter}');
+    await waitFor(() => {
+      expect(stores.settings.getState().settings.keymap).toBe('us(dvorak)');
+    });
+    expect(screen.getByRole('button', { name: /Keyboard layout/ }).textContent).toContain('Dvorak');
+  });
+
+  it('names each language in its own words', async () => {
+    const { user } = await renderApp('start');
+    await user.click(screen.getByRole('radio', { name: 'العربية' }));
+    await screen.findByRole('heading', { level: 1, name: 'أهلًا بك في Lifeboat' });
+    expect(document.documentElement.dir).toBe('rtl');
+    await user.click(screen.getByRole('radio', { name: '日本語' }));
+    await screen.findByRole('heading', { level: 1, name: 'Lifeboat へようこそ' });
+    expect(document.documentElement.dir).toBe('ltr');
+  });
+
   it('follows settings that are changed elsewhere', async () => {
     const { bridge, stores } = await renderApp('start');
     act(() => {
@@ -29,6 +53,17 @@ describe('Start', () => {
   it('says so where nothing can be changed', async () => {
     await renderApp('start', { info: { readOnly: true } });
     expect(screen.getByText(/In this window Lifeboat only looks/)).toBeTruthy();
+  });
+});
+
+describe('Versions', () => {
+  it('says in the person’s language that it is in English, and is marked as such', async () => {
+    await renderApp('versions', { settings: { language: 'ar' } });
+    screen.getByText('هذه الشاشة بالإنجليزية فقط حتى الآن.');
+    const heading = await screen.findByRole('heading', { level: 1, name: /Versions/ });
+    const part = heading.closest('[lang]');
+    expect(part?.getAttribute('lang')).toBe('en');
+    expect(part?.getAttribute('dir')).toBe('ltr');
   });
 });
 

@@ -1,7 +1,9 @@
 /** What the person can set about the session itself. Preferences only: nothing here has rights. */
 import { z } from 'zod';
 
-export const languages = ['en', 'de'] as const;
+export const languages = ['en', 'de', 'ar', 'ja'] as const;
+/** Those in which everything is said. The others have the whole way back, and English beside it. */
+export const completeLanguages = ['en', 'de'] as const satisfies readonly Language[];
 export const themes = ['light', 'dark', 'contrast'] as const;
 /** Text size in percent of the design's own. */
 export const textSizes = [100, 125, 150, 200, 300, 400] as const;
@@ -13,9 +15,16 @@ export const settingsSchema = z.object({
   speech: z.boolean(),
   theme: z.enum(themes),
   textSize: z.union(textSizes.map((size) => z.literal(size))),
+  /** True for a person who wants much on one screen: an operator's view, one key away. */
+  isDense: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export type Language = Settings['language'];
+/** Whether what lies beside the way back is said in English in this language. */
+export const isPartial = (language: Language): boolean =>
+  !(completeLanguages as readonly Language[]).includes(language);
+export const directionOf = (language: Language): 'ltr' | 'rtl' =>
+  language === 'ar' ? 'rtl' : 'ltr';
 export type Theme = Settings['theme'];
 
 export const defaultSettings: Settings = {
@@ -24,4 +33,5 @@ export const defaultSettings: Settings = {
   speech: false,
   theme: 'light',
   textSize: 100,
+  isDense: false,
 };

@@ -1,16 +1,25 @@
 /** The domain's sentences in the person's language, for the terminal and the screens alike. */
 import type { Language } from '../contract/settings.ts';
 import type { Failure } from '../result.ts';
+import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en, type MessageId } from './en.ts';
 import { createFormatter, type Formatter } from './format.ts';
+import { ja } from './ja.ts';
 
 export type { MessageId };
 export type DomainFormatter = Formatter<MessageId>;
 
+const catalogues: Record<Language, Record<MessageId, string>> = {
+  en,
+  de,
+  ar: { ...en, ...ar },
+  ja: { ...en, ...ja },
+};
+
 /** A formatter of the domain's sentences for one language. */
 export const createDomainFormatter = (language: Language): DomainFormatter =>
-  createFormatter<MessageId>(language, language === 'de' ? de : en);
+  createFormatter<MessageId>(language, catalogues[language]);
 
 /** English, for the `sentence` fields of JSON, which stay the same in every session. */
 export const sayInEnglish: DomainFormatter = createDomainFormatter('en');

@@ -5,20 +5,42 @@
  */
 import { setupI18n } from '@lingui/core';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
-import type { Language } from '../contract/settings.ts';
+import { directionOf, type Language } from '../contract/settings.ts';
 import type { Params } from '../result.ts';
 
 export type Formatter<Id extends string> = (id: Id, params?: Params) => string;
 
 type Compiled = ReturnType<typeof compileMessage>;
-const compiled = new Map<string, Compiled>();
 
 /** Lingui keeps no compiled text, and one sentence may be said of hundreds of things. */
-function compileOnce(text: string): Compiled {
-  const known = compiled.get(text) ?? compileMessage(text);
-  compiled.set(text, known);
-  return known;
+function rememberCompiled(compile: (text: string) => Compiled): (text: string) => Compiled {
+  const compiled = new Map<string, Compiled>();
+  return (text) => {
+    const known = compiled.get(text) ?? compile(text);
+    compiled.set(text, known);
+    return known;
+  };
 }
+
+/** Sets each parameter apart: in a line from right to left “/dev/sda” would be turned around. */
+function isolate(tokens: Compiled): Compiled {
+  return tokens.flatMap((token): Compiled => {
+    if (typeof token === 'string') return [token];
+    const [name, type, format] = token;
+    if (type === undefined) return ['\u2068', token, '\u2069'];
+    if (typeof format !== 'object' || format === null) return [token];
+    const choices = Object.entries(format).map(([key, choice]: [string, unknown]) => [
+      key,
+      Array.isArray(choice) ? isolate(choice as Compiled) : choice,
+    ]);
+    return [[name, type, Object.fromEntries(choices)]];
+  });
+}
+
+const compilers = {
+  ltr: rememberCompiled(compileMessage),
+  rtl: rememberCompiled((text) => isolate(compileMessage(text))),
+};
 
 /** A formatter for one language; a missing id is a bug of the catalogue and is shown as the id. */
 export function createFormatter<Id extends string>(
@@ -26,7 +48,7 @@ export function createFormatter<Id extends string>(
   catalogue: Readonly<Record<Id, string>>,
 ): Formatter<Id> {
   const i18n = setupI18n();
-  i18n.setMessagesCompiler(compileOnce);
+  i18n.setMessagesCompiler(compilers[directionOf(language)]);
   i18n.loadAndActivate({ locale: language, messages: catalogue });
   return (id, params = {}) => i18n._(id, params);
 }

@@ -33,7 +33,13 @@ export interface JobsOptions {
   log: (fields: Record<string, unknown>, message: string) => void;
 }
 
-const locales: Record<Language, string> = { en: 'en_US.UTF-8', de: 'de_DE.UTF-8' };
+/** A terminal can neither join Arabic letters nor turn its lines, and Japanese is not complete. */
+const locales: Record<Language, string> = {
+  en: 'en_US.UTF-8',
+  de: 'de_DE.UTF-8',
+  ar: 'en_US.UTF-8',
+  ja: 'en_US.UTF-8',
+};
 
 const harmless = new Set<JobRequest['command']>(['inspect', 'plan', 'history', 'report']);
 

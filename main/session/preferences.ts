@@ -12,7 +12,7 @@ export function settingsFromCommandLine(commandLine: string): Settings {
         return [name, value.join('=')] as const;
       }),
   );
-  const asked: Record<keyof Settings, unknown> = {
+  const asked: Partial<Record<keyof Settings, unknown>> = {
     language: words.get('lifeboat.lang'),
     keymap: words.get('lifeboat.keymap'),
     speech: words.has('lifeboat.speech') ? words.get('lifeboat.speech') === '1' : undefined,

@@ -13,6 +13,7 @@ describe('settingsFromCommandLine', () => {
       speech: true,
       theme: 'contrast',
       textSize: 200,
+      isDense: false,
     });
   });
 

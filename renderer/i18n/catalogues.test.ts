@@ -1,49 +1,76 @@
 import { describe, expect, it } from 'vitest';
+import { screenSchema } from '../../core/contract/ipc.ts';
+import { completeLanguages, languages, type Language } from '../../core/contract/settings.ts';
 import { createFormatter } from '../../core/messages/format.ts';
+import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en, type TextId } from './en.ts';
-import { helpTexts } from './help.ts';
+import { helpTexts } from './help/help.ts';
+import { ja } from './ja.ts';
+import { isOnTheWay, languageOf } from './journey.ts';
 import { formatSize, formatTime } from './quantities.ts';
 
 const ids = Object.keys(en) as TextId[];
+const catalogues: Record<Language, Partial<Record<TextId, string>>> = { en, de, ar, ja };
+const isComplete = (language: Language) =>
+  (completeLanguages as readonly Language[]).includes(language);
 
 /** Names that a text takes: `{name}` and `{name, plural, …}`. */
 const placeholders = (text: string): string[] =>
   [...new Set([...text.matchAll(/\{(\w+)(?=[},])/g)].map(([, name]) => name ?? ''))].sort();
 
-describe('the catalogues', () => {
-  it('take the same parameters in both languages', () => {
-    const inOf = (texts: Record<TextId, string>) =>
-      ids.map((id) => [id, ...placeholders(texts[id])]);
-    expect(inOf(de)).toEqual(inOf(en));
+describe.each(languages)('the texts in %s', (language) => {
+  const texts = catalogues[language];
+  const known = ids.filter((id) => texts[id] !== undefined);
+
+  it('are there for the whole way back, and for everything where the language is complete', () => {
+    const wanted = isComplete(language) ? ids : ids.filter(isOnTheWay);
+    expect(wanted.filter((id) => texts[id] === undefined)).toEqual([]);
+    expect(Object.keys(texts).filter((id) => !Object.hasOwn(en, id))).toEqual([]);
+  });
+
+  it('take the parameters of the English ones', () => {
+    const named = (from: Partial<Record<TextId, string>>) =>
+      known.map((id) => [id, ...placeholders(from[id] ?? '')]);
+    expect(named(texts)).toEqual(named(en));
   });
 
   it('hold no straight apostrophe, which would quote', () => {
-    const quoting = ids.filter((id) => `${en[id]}${de[id]}`.includes("'"));
-    expect(quoting).toEqual([]);
+    expect(known.filter((id) => texts[id]?.includes("'"))).toEqual([]);
   });
 
-  it.each([
-    ['en', createFormatter<TextId>('en', en)],
-    ['de', createFormatter<TextId>('de', de)],
-  ] as const)('format in %s without a brace left over', (_language, format) => {
-    for (const id of ids) {
-      const params = Object.fromEntries(placeholders(en[id]).map((name) => [name, 2]));
-      expect(format(id, params), id).not.toMatch(/[{}#]/);
-    }
+  it('format without a brace left over', () => {
+    const format = createFormatter<TextId>(language, { ...en, ...texts });
+    for (const id of ids)
+      for (const count of [0, 1, 2, 3, 11]) {
+        const params = Object.fromEntries(placeholders(en[id]).map((name) => [name, count]));
+        expect(format(id, params), id).not.toMatch(/[{}#]|undefined/);
+      }
   });
 
-  it('count as people do', () => {
-    const format = createFormatter<TextId>('de', de);
-    expect(format('reason.indeterminate', { done: 1, left: 1 })).toBe(
-      'Sie wurde einmal gestartet und nie fertig. Ein Versuch ist übrig.',
-    );
-  });
+  it.each(screenSchema.options)(
+    'have help for %s wherever it is shown in this language',
+    (name) => {
+      const help = helpTexts[languageOf(name, language)];
+      expect(help[name]).toHaveLength(helpTexts.en[name].length);
+      expect(helpTexts[language].keys).toHaveLength(helpTexts.en.keys.length);
+    },
+  );
+});
 
-  it('have help for the same screens, and as many paragraphs', () => {
-    for (const [name, paragraphs] of Object.entries(helpTexts.en))
-      expect(helpTexts.de[name as keyof typeof helpTexts.de]).toHaveLength(paragraphs.length);
-  });
+it('count as people do', () => {
+  const german = createFormatter<TextId>('de', de);
+  expect(german('reason.indeterminate', { done: 1, left: 1 })).toBe(
+    'Sie wurde einmal gestartet und nie fertig. Ein Versuch ist übrig.',
+  );
+  const arabic = createFormatter<TextId>('ar', { ...en, ...ar });
+  expect(arabic('unlock.tries', { tries: 2 })).toBe('بقيت محاولتان.');
+});
+
+it('keep to the person’s language on the way back, and to English beside it', () => {
+  expect(languageOf('unlock', 'ja')).toBe('ja');
+  expect(languageOf('disks', 'ja')).toBe('en');
+  expect(languageOf('disks', 'de')).toBe('de');
 });
 
 describe('quantities', () => {

@@ -31,13 +31,18 @@ export const de: Record<TextId, string> = {
 
   'button.cancel': 'Abbrechen',
   'keymap.label': 'Tastaturbelegung',
+  'keymap.search': 'Belegung suchen',
+  'keymap.none': 'Keine Belegung passt zu diesen Wörtern.',
   'speech.switch': 'Vorlesen',
+  'speech.offer':
+    '{cards, plural, one {Mit der Leertaste wird der Bildschirm vorgelesen. Jede andere Taste beendet dieses Angebot.} other {Drücken Sie die Zahl, die Sie hören, damit der Bildschirm vorgelesen wird. Jede andere Taste beendet dieses Angebot.}}',
   'speech.unavailable': 'Auf diesem Rechner gibt es keine Sprachausgabe.',
   'secret.show': 'Zeigen',
   'secret.hide': 'Verbergen',
   'secret.caps-lock': 'Die Feststelltaste ist an.',
   'failure.code': 'Kennung {code}',
   'failure.detail': 'Technische Einzelheiten',
+  'language.partial': 'Diesen Bildschirm gibt es bisher nur auf Englisch.',
 
   'step.waiting': 'noch nicht',
   'step.running': 'läuft',
@@ -68,6 +73,10 @@ export const de: Record<TextId, string> = {
   'start.theme.light': 'Hell',
   'start.theme.dark': 'Dunkel',
   'start.theme.contrast': 'Hoher Kontrast',
+  'start.dense': 'Viel auf einem Bildschirm zeigen',
+  'start.dense.note': 'F2 ändert das auf jedem Bildschirm.',
+  'dense.on': 'Viel auf einem Bildschirm.',
+  'dense.off': 'Luft um alles.',
 
   'looking.title': 'Der Rechner wird angesehen',
   'looking.lede': 'Das dauert einen Moment. Es wird nichts geändert.',

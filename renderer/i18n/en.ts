@@ -33,13 +33,18 @@ export const en = {
 
   'button.cancel': 'Cancel',
   'keymap.label': 'Keyboard layout',
+  'keymap.search': 'Find a layout',
+  'keymap.none': 'No layout fits these words.',
   'speech.switch': 'Speech',
+  'speech.offer':
+    '{cards, plural, one {Press Space to have the screen read aloud. Any other key ends this offer.} other {To have the screen read aloud, press the number that you hear. Any other key ends this offer.}}',
   'speech.unavailable': 'There is no speech on this machine.',
   'secret.show': 'Show',
   'secret.hide': 'Hide',
   'secret.caps-lock': 'Caps Lock is on.',
   'failure.code': 'Code {code}',
   'failure.detail': 'Technical details',
+  'language.partial': 'This screen is in English only so far.',
 
   'step.waiting': 'not yet',
   'step.running': 'working',
@@ -68,6 +73,10 @@ export const en = {
   'start.theme.light': 'Light',
   'start.theme.dark': 'Dark',
   'start.theme.contrast': 'High contrast',
+  'start.dense': 'Show much on one screen',
+  'start.dense.note': 'F2 changes this on every screen.',
+  'dense.on': 'Much on one screen.',
+  'dense.off': 'Room around everything.',
 
   'looking.title': 'Looking at this machine',
   'looking.lede': 'This takes a moment. Nothing is changed.',

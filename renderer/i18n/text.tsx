@@ -3,7 +3,7 @@
  * with the same keys by type; what the domain says comes from core/messages, so that terminal and
  * screen agree. Components ask for a text by id and never join sentences from parts.
  */
-import { useCallback } from 'react';
+import { createContext, useCallback, useContext } from 'react';
 import type { Language } from '../../core/contract/settings.ts';
 import {
   createDomainFormatter,
@@ -14,8 +14,10 @@ import {
 import { createFormatter, type Formatter } from '../../core/messages/format.ts';
 import type { Failure, Params } from '../../core/result.ts';
 import { useSettings } from '../state/stores.tsx';
+import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en, type TextId } from './en.ts';
+import { ja } from './ja.ts';
 
 export type { TextId };
 export type Texts = Formatter<TextId>;
@@ -23,13 +25,26 @@ export type Texts = Formatter<TextId>;
 const screenTexts: Record<Language, Formatter<TextId>> = {
   en: createFormatter<TextId>('en', en),
   de: createFormatter<TextId>('de', de),
+  ar: createFormatter<TextId>('ar', { ...en, ...ar }),
+  ja: createFormatter<TextId>('ja', { ...en, ...ja }),
 };
-const domainTexts = { en: createDomainFormatter('en'), de: createDomainFormatter('de') };
+const domainTexts: Record<Language, DomainFormatter> = {
+  en: createDomainFormatter('en'),
+  de: createDomainFormatter('de'),
+  ar: createDomainFormatter('ar'),
+  ja: createDomainFormatter('ja'),
+};
 
-/** The language that the person reads and hears. */
-export const useLanguage = (): Language => useSettings(({ settings }) => settings.language);
+/** The language of a part of the page that is not in the person's own; null where it is. */
+export const LanguageOfPart = createContext<Language | null>(null);
 
-/** The texts of the screens in the person's language. */
+/** The language of this part of the page. */
+export function useLanguage(): Language {
+  const own = useSettings(({ settings }) => settings.language);
+  return useContext(LanguageOfPart) ?? own;
+}
+
+/** The texts of the screens in the language of this part of the page. */
 export const useText = (): Texts => screenTexts[useLanguage()];
 
 /** The domain's formatter in the person's language, for what core says from whole items. */

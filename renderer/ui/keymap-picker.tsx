@@ -13,6 +13,7 @@ export function KeymapPicker() {
       label={t('keymap.label')}
       items={keymaps}
       value={keymap}
+      search={{ label: t('keymap.search'), none: t('keymap.none') }}
       onChange={(id) => void change({ keymap: id })}
     />
   );

@@ -1,7 +1,7 @@
 /** Offline help of one screen: a few short paragraphs, written for somebody under stress. */
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { Screen } from '../../../core/contract/ipc.ts';
-import { helpTexts } from '../../i18n/help.ts';
+import { helpTexts } from '../../i18n/help/help.ts';
 import { useLanguage, useText } from '../../i18n/text.tsx';
 import { Actions, Button } from '../../ui/button.tsx';
 import '../../ui/dialog.css';

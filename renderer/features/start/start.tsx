@@ -1,6 +1,6 @@
 /** The first screen: one clear way on, and below it what makes the session comfortable. */
 import { useId } from 'react';
-import { languages, textSizes, themes } from '../../../core/contract/settings.ts';
+import { languages, textSizes, themes, type Language } from '../../../core/contract/settings.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useNavigation, useSettings } from '../../state/stores.tsx';
 import { Actions, Button } from '../../ui/button.tsx';
@@ -10,15 +10,22 @@ import { Screen, Section } from '../../ui/screen.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 import { ThemePicture } from './theme-picture.tsx';
 
-const languageNames = { en: 'English', de: 'Deutsch' } as const;
+/** Each in its own words, for whoever cannot read the language that is set. */
+const languageNames: Record<Language, string> = {
+  en: 'English',
+  de: 'Deutsch',
+  ar: 'العربية',
+  ja: '日本語',
+};
 
 export function Start() {
   const t = useText();
   const go = useNavigation((state) => state.go);
-  const { language, speech, theme, textSize } = useSettings(({ settings }) => settings);
+  const { language, speech, theme, textSize, isDense } = useSettings(({ settings }) => settings);
   const { canSpeak, readOnly } = useSettings(({ info }) => info);
   const change = useSettings((state) => state.change);
   const speechNote = useId();
+  const denseNote = useId();
   return (
     <Screen
       title={t('start.title')}
@@ -88,6 +95,18 @@ export function Start() {
           }))}
           onChange={(value) => void change({ theme: value })}
         />
+        <div>
+          <Toggle
+            isOn={isDense}
+            describedBy={denseNote}
+            onChange={(isOn) => void change({ isDense: isOn })}
+          >
+            {t('start.dense')}
+          </Toggle>
+          <p id={denseNote} className="muted">
+            {t('start.dense.note')}
+          </p>
+        </div>
       </Section>
     </Screen>
   );

@@ -1,5 +1,6 @@
 /** The words for where unlocking stands: the terminal's own sentences, with a hint beside them. */
 import type { UnlockView } from '../../../core/contract/job.ts';
+import type { Language } from '../../../core/contract/settings.ts';
 import { isMessageId } from '../../../core/messages/domain.ts';
 import type { Params } from '../../../core/result.ts';
 import { useLanguage, useSay, useText, type TextId } from '../../i18n/text.tsx';
@@ -18,6 +19,13 @@ const hints = {
 const hasHint = (phase: UnlockView['phase']): phase is keyof typeof hints =>
   Object.hasOwn(hints, phase);
 
+const quotes: Record<Language, readonly [string, string]> = {
+  en: ['“', '”'],
+  de: ['„', '“'],
+  ar: ['«', '»'],
+  ja: ['「', '」'],
+};
+
 export interface Sentences {
   /** What is wanted; null where a failure says it all. */
   wanted: string | null;
@@ -30,7 +38,7 @@ export interface Sentences {
 export function useSentences(view: UnlockView): Sentences {
   const t = useText();
   const say = useSay();
-  const [before, after] = useLanguage() === 'de' ? ['„', '“'] : ['“', '”'];
+  const [before, after] = quotes[useLanguage()];
   const { phase, subject, note, noteParams } = view;
   const id = `unlock.state.${phase}`;
   const params: Params = {
