@@ -35,7 +35,7 @@ const emit: Emit = (channel, payload) => shell?.emit(channel, payload);
 const info = (fields: Record<string, unknown>, message: string): void => {
   log.info(fields, message);
 };
-const session = await Session.open({ emit, mayOffer: kiosk && !readOnly, log: info });
+const session = await Session.open({ emit, ownsMachine: kiosk && !readOnly, log: info });
 const terminals = new Terminals(emit);
 const jobs = new Jobs({
   terminals,

@@ -5,14 +5,15 @@ import type { Settings } from '../../core/contract/settings.ts';
 import type { Emit } from '../terminals/terminals.ts';
 import { BootVoice } from './boot-voice.ts';
 import { applyKeymap } from './keymap.ts';
+import { writeOrcaSettings } from './orca-settings.ts';
 import { settingsFromCommandLine } from './preferences.ts';
 import { canSpeak, ScreenReader } from './speech.ts';
 import { SpeechOffer } from './speech-offer.ts';
 
 export interface SessionOptions {
   emit: Emit;
-  /** True where the machine is ours: nobody's desktop is to be spoken into. */
-  mayOffer: boolean;
+  /** False on a desktop of somebody's own, which is neither spoken into nor set up. */
+  ownsMachine: boolean;
   log: (fields: Record<string, unknown>, message: string) => void;
 }
 
@@ -57,13 +58,14 @@ export class Session {
 
   /** Brings keyboard and speech in line with the settings at the session's start. */
   async begin(): Promise<void> {
+    if (this.#options.ownsMachine) await writeOrcaSettings(process.env);
     if (this.#settings.keymap !== 'us') await applyKeymap(this.#settings.keymap);
     this.#reader.set(this.#settings.speech);
   }
 
   /** A screen is there: the first one rings, and speech is offered unless it runs. */
   async screenShown(): Promise<void> {
-    if (this.#isReady || !this.#options.mayOffer) return;
+    if (this.#isReady || !this.#options.ownsMachine) return;
     this.#isReady = true;
     await this.#voice.ring();
     if (!this.#settings.speech && canSpeak()) this.#offer.begin();

@@ -1,0 +1,32 @@
+/**
+ * How Orca speaks here. It reads its settings from one JSON file at its start; ours say what differs
+ * from its own: keys such as Tab and Return are not named, since what they bring about is spoken, and
+ * the ends of landmarks are not told, since a screen has one column.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const general = {
+  enableActionKeys: false,
+  enableModifierKeys: false,
+  enableFunctionKeys: false,
+  enableNavigationKeys: false,
+  speakContextLandmark: false,
+  sayAllContextLandmark: false,
+};
+
+/** The text of Orca's user-settings.conf. */
+export function formatOrcaSettings(): string {
+  const profile = { profile: ['Default', 'default'], pronunciations: {}, keybindings: {} };
+  const all = { general, pronunciations: {}, keybindings: {}, profiles: { default: profile } };
+  return JSON.stringify(all, null, 2);
+}
+
+/** Writes the settings where the session's Orca looks for them. */
+export async function writeOrcaSettings(environment: NodeJS.ProcessEnv): Promise<void> {
+  const data = environment['XDG_DATA_HOME'] ?? join(homedir(), '.local/share');
+  const file = join(data, 'orca/user-settings.conf');
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, formatOrcaSettings());
+}
