@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTarget } from '../../tools/demo/make-targets.ts';
-import { startMachine, type Machine } from '../../tools/vm/machine.ts';
+import { bootMachine } from '../../tools/vm/boot.ts';
+import type { Machine } from '../../tools/vm/machine.ts';
 import { keepEvidence, stopAtFirstFailure } from '../helpers/evidence.ts';
 
 const bootDeadlineMs = 300_000;
@@ -43,7 +44,7 @@ describe('a machine with two sound cards', () => {
       ...['-device', `intel-hda,id=hda${String(card)}`],
       ...['-device', `hda-output,bus=hda${String(card)}.0,audiodev=wav${String(card)}`],
     ]);
-    machine = await startMachine({
+    machine = await bootMachine({
       ...target,
       name: 'sound',
       memoryMiB: 2048,
