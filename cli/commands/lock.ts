@@ -8,7 +8,7 @@ import type { Command } from './command.ts';
 export const lock: Command<'lock'> = async (invocation, io, say) => {
   const found = await runStep(io, 'job.unlock.check', () => findLuksPartition(invocation.device));
   if (!found.ok) return found;
-  const partition = found.value;
+  const { partition } = found.value;
   const openedAs = partition.luks?.openedAs ?? null;
   if (openedAs !== null) {
     const closed = await runStep(io, 'job.lock', () => closeMapping(openedAs, partition));

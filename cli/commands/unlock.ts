@@ -2,9 +2,11 @@ import type { Partition } from '../../core/model/machine.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { DomainFormatter } from '../../core/messages/domain.ts';
 import { listMethods } from '../../core/unlock/methods.ts';
+import type { VolumeList } from '../../core/unlock/volume-list.ts';
 import { runStep } from '../io/steps.ts';
 import {
   findLuksPartition,
+  getMappingName,
   getVolumeName,
   isReadOnlyMapping,
   listVolumes,
@@ -24,7 +26,7 @@ export const unlock: Command<'unlock'> = async (invocation, io, say) => {
   if (device === null) return list(say);
   const found = await runStep(io, 'job.unlock.check', () => findLuksPartition(device));
   if (!found.ok) return found;
-  const partition = found.value;
+  const { partition } = found.value;
   const openedAs = partition.luks?.openedAs ?? null;
   if (openedAs !== null) {
     if (!isWritable || !(await isReadOnlyMapping(openedAs)))
@@ -33,8 +35,9 @@ export const unlock: Command<'unlock'> = async (invocation, io, say) => {
     if (!closed.ok) return closed;
   }
   const opened = await runStep(io, 'job.unlock.open', async () => {
-    const known = await readKnownCredentials(partition);
-    return runUnlockJob({ partition, wanted, isReadOnly: !isWritable, known, io });
+    const known = await readKnownCredentials(found.value);
+    const name = getMappingName(found.value);
+    return runUnlockJob({ partition, name, wanted, isReadOnly: !isWritable, known, io });
   });
   return opened.ok ? ok(describe(invocation, partition, opened.value, say)) : opened;
 };
@@ -78,7 +81,7 @@ async function list(say: DomainFormatter): Promise<Result<Outcome>> {
     return { mark: '- ', text: `${name} (${device}): ${state}; ${ways}` };
   });
   return ok({
-    value: { schema: 'lifeboat.volumes/1', volumes: rows },
+    value: { schema: 'lifeboat.volumes/1', volumes: rows } satisfies VolumeList,
     sections: [
       {
         title: say('unlock.list.title'),

@@ -7,8 +7,8 @@ import { execa } from 'execa';
 import { classifyAsk, type Ask } from '../../core/unlock/ask-file.ts';
 import { parseHelperLine } from '../../core/unlock/helper-lines.ts';
 import type { UnlockMethod } from '../../core/unlock/methods.ts';
+import { advanceUnlock } from '../../core/unlock/advance-unlock.ts';
 import {
-  advanceUnlock,
   hasEnded,
   settleMs,
   startUnlock,

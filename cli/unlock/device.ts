@@ -15,21 +15,28 @@ export async function listVolumes(): Promise<Result<Partition[]>> {
   return ok(partitions.filter(({ luks }) => luks !== null));
 }
 
+/** A LUKS partition, and the others of the machine. */
+export interface Found {
+  partition: Partition;
+  others: readonly Partition[];
+}
+
 /**
  * The LUKS partition of this machine that `device` names, by its path or a link to it. DISK-01 when
  * it is none of this machine's block devices, UNLOCK-01 when it is not LUKS. What is handed to the
  * helper afterwards is lsblk's path, never the caller's words.
  */
-export async function findLuksPartition(device: string): Promise<Result<Partition>> {
+export async function findLuksPartition(device: string): Promise<Result<Found>> {
   const path = await realpath(device).catch(() => null);
   if (path === null || !device.startsWith('/dev/')) return fail('DISK-01', { device });
   const disks = await readDisks([]);
   if (!disks.ok) return disks;
-  for (const { partitions } of disks.value) {
-    for (const partition of partitions) {
-      if ((await realpath(partition.path).catch(() => partition.path)) !== path) continue;
-      return partition.luks === null ? fail('UNLOCK-01', { device }) : ok(partition);
-    }
+  const partitions = disks.value.flatMap((disk) => disk.partitions);
+  for (const partition of partitions) {
+    if ((await realpath(partition.path).catch(() => partition.path)) !== path) continue;
+    if (partition.luks === null) return fail('UNLOCK-01', { device });
+    const others = partitions.filter((one) => one.luks !== null && one !== partition);
+    return ok({ partition, others });
   }
   return fail('DISK-01', { device });
 }
@@ -38,12 +45,24 @@ export async function findLuksPartition(device: string): Promise<Result<Partitio
 export const getVolumeName = ({ label, luks, path }: Partition): string =>
   label ?? luks?.label ?? path;
 
-/** The name of the mapping: from the partition's label, in characters that every tool takes. */
-export function getMappingName(partition: Partition): string {
-  const name = getVolumeName(partition)
+const toMappingName = (name: string) =>
+  `lifeboat-${name
     .replace(/^\/dev\//, '')
-    .replace(/[^A-Za-z0-9_]/g, '_');
-  return `lifeboat-${name.slice(0, 64)}`;
+    .replace(/[^A-Za-z0-9_]/g, '_')
+    .slice(0, 64)}`;
+
+/**
+ * The name of the mapping: from the volume's own name, in characters that every tool takes. Where
+ * another volume has or could have the same, as on a copied disk, the device is part of it: the helper
+ * calls a name that is taken "already active", and a success.
+ */
+export function getMappingName({ partition, others }: Found): string {
+  const name = toMappingName(getVolumeName(partition));
+  const isTaken = others.some(
+    (one) =>
+      toMappingName(getVolumeName(one)) === name || one.luks?.openedAs === `/dev/mapper/${name}`,
+  );
+  return isTaken ? `${name}_${basename(partition.path)}` : name;
 }
 
 /** Whether nothing can be written through the mapping at `path`; true where it can't be told. */
@@ -60,18 +79,17 @@ async function readCredentials(path: string): Promise<Credential[]> {
 }
 
 /** The token credentials of `partition` and of the other volumes; none where no token is enrolled. */
-export async function readKnownCredentials(partition: Partition): Promise<KnownCredentials> {
+export async function readKnownCredentials({
+  partition,
+  others,
+}: Found): Promise<KnownCredentials> {
   const hasToken = ({ luks }: Partition) =>
     luks?.tokens.some(({ type }) => type === 'systemd-fido2') === true;
   if (!hasToken(partition)) return { own: [], others: [] };
-  const volumes = await listVolumes();
-  const others = (volumes.ok ? volumes.value : []).filter(
-    (volume) => volume.path !== partition.path && hasToken(volume),
-  );
   return {
     own: await readCredentials(partition.path),
     others: await Promise.all(
-      others.map(async (volume) => ({
+      others.filter(hasToken).map(async (volume) => ({
         name: getVolumeName(volume),
         credentials: await readCredentials(volume.path),
       })),

@@ -65,8 +65,10 @@ export const questionSchema = z.object({
   kind: z.enum(questionKinds),
   /** What is being unlocked, as the person knows it. */
   subject: z.string(),
-  /** True when the answer before this question was wrong. */
+  /** True when the answer before this question was no good. */
   retry: z.boolean(),
+  /** That answer could not be one, so it was not tried and cost nothing. */
+  isUntried: z.boolean().optional(),
   triesLeft: z.number().int().positive().nullable(),
   choices: z.array(choiceSchema).default([]),
   isStanding: z.boolean().default(false),

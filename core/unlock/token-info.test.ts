@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseCredentials } from './enrolments.ts';
-import { parseTokenInfo, pickToken, readPreflight, type PluggedToken } from './token-info.ts';
+import {
+  countPinTries,
+  lacksHmacSecret,
+  parseTokenInfo,
+  pickToken,
+  readPreflight,
+  type PluggedToken,
+} from './token-info.ts';
 
 // The lines are those that libfido2 1.15's tools/token.c prints.
 const info = `proto: 0x02
@@ -81,4 +88,31 @@ it('reads the credentials that a header names', () => {
   });
   expect(parseCredentials('{"tokens": 1}').ok).toBe(false);
   expect(parseCredentials('no').ok).toBe(false);
+});
+
+describe('several tokens that might be meant', () => {
+  const token = (fits: PluggedToken['fits'], pinTries: number | null, hasHmacSecret = true) => ({
+    product: null,
+    fits,
+    opens: null,
+    info: { hasHmacSecret, hasPin: true, alwaysVerifies: false, pinTries },
+  });
+
+  it('nobody is told of more tries than there are', () => {
+    expect(countPinTries([token('own', 8), token('own', 2)])).toBe(2);
+    expect(countPinTries([token('own', 8), token('foreign', 1)])).toBe(8);
+    expect(countPinTries([token('own', 8), token('own', null)])).toBeNull();
+    expect(countPinTries([token('foreign', 8)])).toBeNull();
+  });
+
+  it('only when all are blocked, nothing is left', () => {
+    expect(countPinTries([token('own', 0), token('own', 3)])).toBe(3);
+    expect(countPinTries([token('own', 0), token('own', 0)])).toBe(0);
+  });
+
+  it('one that can’t keep a secret is noticed, and forgotten when it has gone', () => {
+    expect(lacksHmacSecret([token('foreign', null, false), token('own', 8)])).toBe(true);
+    expect(lacksHmacSecret([{ ...token('unknown', null), info: null }])).toBeNull();
+    expect(lacksHmacSecret([])).toBe(false);
+  });
 });

@@ -54,10 +54,32 @@ export interface PluggedToken {
   info: TokenInfo | null;
 }
 
-/** The token whose PIN is asked for: the one that fits, or the only one that might. */
+/** The tokens that the helper may turn to: those that fit, or else those that might. */
+export function listCandidates(tokens: readonly PluggedToken[]): readonly PluggedToken[] {
+  const own = tokens.filter(({ fits }) => fits === 'own');
+  return own.length > 0 ? own : tokens.filter(({ fits }) => fits === 'unknown');
+}
+
+/** The token that is meant; null where it could be more than one. */
 export function pickToken(tokens: readonly PluggedToken[]): PluggedToken | null {
-  const own = tokens.find(({ fits }) => fits === 'own');
-  if (own !== undefined) return own;
-  const possible = tokens.filter(({ fits }) => fits === 'unknown');
-  return possible.length === 1 ? (possible[0] ?? null) : null;
+  const candidates = listCandidates(tokens);
+  return candidates.length === 1 ? (candidates[0] ?? null) : null;
+}
+
+/**
+ * PIN tries left on the token that is asked. Where it could be several, the fewest that any of them
+ * has, so that nobody is told of more than there are. 0 when all are blocked, null when one doesn't tell.
+ */
+export function countPinTries(tokens: readonly PluggedToken[]): number | null {
+  const candidates = listCandidates(tokens);
+  const told = candidates.flatMap(({ info }) => info?.pinTries ?? []);
+  if (told.length === 0 || told.length < candidates.length) return null;
+  const some = told.filter((tries) => tries > 0);
+  return some.length > 0 ? Math.min(...some) : 0;
+}
+
+/** Whether a plugged token can't keep a disk's secret; null where one of them didn't tell. */
+export function lacksHmacSecret(tokens: readonly PluggedToken[]): boolean | null {
+  if (tokens.some(({ info }) => info === null)) return null;
+  return tokens.some(({ info }) => info?.hasHmacSecret === false);
 }

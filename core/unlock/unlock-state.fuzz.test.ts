@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { helperLines } from './helper-lines.ts';
 import { unlockMethods } from './methods.ts';
+import { advanceUnlock } from './advance-unlock.ts';
 import {
-  advanceUnlock,
   hasEnded,
   maxAnswers,
   startUnlock,
@@ -15,7 +15,14 @@ const token = fc.record({
   product: fc.constantFrom(null, 'Token'),
   fits: fc.constantFrom('own', 'foreign', 'unknown'),
   opens: fc.constantFrom(null, 'archive'),
-  info: fc.constant(null),
+  info: fc.option(
+    fc.record({
+      hasHmacSecret: fc.boolean(),
+      hasPin: fc.constantFrom(true, false, null),
+      alwaysVerifies: fc.boolean(),
+      pinTries: fc.option(fc.nat(8)),
+    }),
+  ),
 });
 const input: fc.Arbitrary<UnlockInput> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...helperLines).map((line) => ({ kind: 'line', line })) },
@@ -35,6 +42,9 @@ const input: fc.Arbitrary<UnlockInput> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'stop' }) },
   { weight: 1, arbitrary: fc.nat(2).map((exitCode) => ({ kind: 'exit', exitCode })) },
 ) as fc.Arbitrary<UnlockInput>;
+
+/** What stands before a question on stderr, and may be read after it. */
+const lateLines = helperLines.filter((line) => line !== 'opened-by-token');
 
 const dialogue = fc.tuple(fc.constantFrom(...unlockMethods), fc.array(input, { maxLength: 40 }));
 const playAll = (method: UnlockState['method'], inputs: readonly UnlockInput[]): UnlockState[] => {
@@ -70,6 +80,53 @@ it('never hangs: what is pending becomes something when nothing follows it', () 
   check((states) => {
     for (const state of states)
       expect(advanceUnlock(state, { kind: 'settled' }).pending).toBeNull();
+  });
+});
+
+it('never hangs: a question is asked, or its helper is ended, whatever came before it', () => {
+  const own = { fido2: 'pin', tpm2: 'tpm2-pin' } as const;
+  check((states) => {
+    for (const state of states.filter((one) => !hasEnded(one) && !one.isOpen)) {
+      const ask = state.method in own ? own[state.method as keyof typeof own] : 'passphrase';
+      const asked = advanceUnlock(state, { kind: 'question', ask });
+      const late = fc.sample(fc.constantFrom(...lateLines), { numRuns: 4, seed: states.length });
+      const read = late.reduce((at, line) => advanceUnlock(at, { kind: 'line', line }), asked);
+      const settled = advanceUnlock(read, { kind: 'settled' });
+      expect(settled.isAsking || settled.mustStop).toBe(true);
+    }
+  });
+});
+
+it('never hangs: a helper that is to end is never waited for again', () => {
+  check((states) => {
+    states.forEach((state, i) => {
+      if (states[i - 1]?.mustStop) expect(state.mustStop || hasEnded(state)).toBe(true);
+    });
+  });
+});
+
+it('never asks for a touch while a PIN is typed, nor for a PIN that is blocked', () => {
+  check((states) => {
+    for (const { phase, isAsking, triesLeft, pending } of states) {
+      if (isAsking) expect(phase).not.toMatch(/^(touch-now|verify-on-token|pin-blocked.*)$/);
+      if (isAsking) expect(pending).toBeNull();
+      expect(triesLeft ?? 0).toBeGreaterThanOrEqual(0);
+    }
+  });
+});
+
+it('never says that the person stopped when nobody did', () => {
+  check((states, inputs) => {
+    const hasStopped = inputs.some(
+      (one) => one.kind === 'stop' || (one.kind === 'line' && one.line === 'cancelled'),
+    );
+    if (!hasStopped) expect(states.at(-1)?.phase).not.toBe('cancelled');
+    // The helper says "cancelled" of the questions that we cancel, too.
+    states.forEach((state, i) => {
+      const before = states[i - 1];
+      if (before?.mustStop && before.cause !== 'cancelled')
+        expect(state.cause).not.toBe('cancelled');
+    });
   });
 });
 

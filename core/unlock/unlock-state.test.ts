@@ -214,6 +214,34 @@ describe('the traps of the helper', () => {
     expect(last(play(find('N two tokens'))).phase).toBe('unlocked');
   });
 
+  it('pulled out while its PIN is typed: the run ends, and the person did not stop it', () => {
+    const info = { hasHmacSecret: true, hasPin: true, alwaysVerifies: false, pinTries: 3 };
+    const seen = [{ product: 'Token', fits: 'own' as const, opens: null, info }];
+    const inputs: UnlockInput[] = [
+      { kind: 'question', ask: 'pin' },
+      { kind: 'tokens', tokens: seen },
+      { kind: 'tokens', tokens: [] },
+      { kind: 'line', line: 'cancelled' },
+      { kind: 'exit', exitCode: 1 },
+    ];
+    const states = play({ method: 'fido2', inputs: inputs.map((input) => ({ atMs: 0, input })) });
+    expect(states[3]).toMatchObject({ isAsking: false, mustStop: true });
+    expect([last(states).cause, last(states).code]).toEqual(['token-lost', 'UNLOCK-11']);
+  });
+
+  it('PIN asked for ever: lines that are read late leave no question open', () => {
+    const inputs: UnlockInput[] = [
+      { kind: 'question', ask: 'pin' },
+      { kind: 'answered' },
+      { kind: 'question', ask: 'pin' },
+      { kind: 'line', line: 'touch' },
+      { kind: 'line', line: 'pin-required' },
+      { kind: 'settled' },
+    ];
+    const states = play({ method: 'fido2', inputs: inputs.map((input) => ({ atMs: 0, input })) });
+    expect(last(states)).toMatchObject({ cause: 'pin-asked-for-ever', mustStop: true });
+  });
+
   it('two tokens enrolled: either opens the volume', () => {
     expect(last(play(find('4 two enrolled'))).phase).toBe('unlocked');
     expect(last(play(find('4c first token'))).phase).toBe('unlocked');
@@ -274,6 +302,13 @@ describe('the TPM', () => {
       expect([state.cause, state.code]).toEqual([line, 'UNLOCK-15']);
     },
   );
+
+  it('a question of another kind that we cancel is not taken for a person who stopped', () => {
+    const state = last(run(fallback, { kind: 'line', line: 'cancelled' }, exit));
+    expect([state.phase, state.code]).toEqual(['failed', 'UNLOCK-05']);
+    const late = last(run(fallback, { kind: 'line', line: 'tpm-mismatch' }, exit));
+    expect(late.code).toBe('UNLOCK-14');
+  });
 
   it('asks for its PIN again after a wrong one', () => {
     const states = run(

@@ -5,13 +5,15 @@
  * found, and the exit go in; what is wanted from the person right now comes out. It says *unlocked*
  * only when the helper has ended well, and nothing moves it after that. Some lines mean something
  * only by what does not follow them: such a line is *pending* until the driver says that nothing
- * came for `settleMs` ("settled").
+ * came for `settleMs` ("settled"). This file says which states and inputs there are; advance-unlock.ts
+ * is the machine, advance-by-line.ts and advance-by-question.ts are what it does with what the helper
+ * says and asks, end-of-run.ts explains a run that failed.
  */
-import type { FailureCode, Params } from '../result.ts';
+import type { FailureCode } from '../result.ts';
 import type { AskKind } from './ask-file.ts';
 import type { HelperLine } from './helper-lines.ts';
 import type { UnlockMethod } from './methods.ts';
-import { pickToken, type PluggedToken } from './token-info.ts';
+import type { PluggedToken } from './token-info.ts';
 
 /** Wrong passphrases after which the job ends; the person may start it again. */
 export const maxAnswers = 5;
@@ -112,235 +114,9 @@ export const startUnlock = (method: UnlockMethod): UnlockState => ({
   code: null,
 });
 
-const endPhases: readonly UnlockPhase[] = [
-  'unlocked',
-  'failed',
-  'cancelled',
-  'timed-out',
-  'pin-blocked-until-reinserted',
-  'pin-blocked-for-good',
-];
-
 /** Whether the run is over: only an exit brings it there. */
-export const hasEnded = (state: UnlockState): boolean =>
-  endPhases.includes(state.phase) && (state.phase === 'unlocked' || state.code !== null);
-
-const explanations: Partial<Record<Cause, FailureCode>> = {
-  'not-luks': 'UNLOCK-01',
-  'passphrase-wrong': 'UNLOCK-02',
-  'too-many-attempts': 'UNLOCK-02',
-  stopped: 'UNLOCK-03',
-  cancelled: 'UNLOCK-03',
-  'timer-expired': 'UNLOCK-04',
-  'pin-blocked': 'UNLOCK-06',
-  'pin-blocked-until-reinserted': 'UNLOCK-07',
-  'touch-denied': 'UNLOCK-08',
-  'touch-timeout': 'UNLOCK-09',
-  'token-timeout': 'UNLOCK-10',
-  'token-lost': 'UNLOCK-11',
-  'token-busy': 'UNLOCK-11',
-  'pin-not-on-token': 'UNLOCK-12',
-  'pin-asked-for-ever': 'UNLOCK-13',
-  'tpm-mismatch': 'UNLOCK-14',
-  'tpm-foreign': 'UNLOCK-15',
-  'tpm-lockout': 'UNLOCK-15',
-  'tpm-pin-wrong': 'UNLOCK-15',
-  'tpm-absent': 'UNLOCK-15',
-  'tpm-failed': 'UNLOCK-15',
-  'verification-refused': 'UNLOCK-16',
-};
-
-const phaseOfEnd: Partial<Record<FailureCode, UnlockPhase>> = {
-  'UNLOCK-03': 'cancelled',
-  'UNLOCK-04': 'timed-out',
-  'UNLOCK-06': 'pin-blocked-for-good',
-  'UNLOCK-07': 'pin-blocked-until-reinserted',
-  'UNLOCK-10': 'timed-out',
-};
-
-/** The parameters of the failure's sentence; ICU takes no dashes in the names that it selects by. */
-export const getFailureParams = ({ cause }: UnlockState): Params =>
-  cause === null ? {} : { why: cause.replace(/^tpm-|-wrong$/g, '') };
-
-/** Causes that later lines only follow from; nothing takes their place. */
-const decisive: readonly Cause[] = [
-  'stopped',
-  'too-many-attempts',
-  'token-timeout',
-  'pin-asked-for-ever',
-  'pin-blocked',
-  'pin-blocked-until-reinserted',
-  'token-busy',
-  'tpm-mismatch',
-  'tpm-foreign',
-  'tpm-lockout',
-  'tpm-pin-wrong',
-  'tpm-absent',
-];
-
-const explain = (state: UnlockState, cause: Cause): UnlockState =>
-  state.cause !== null && decisive.includes(state.cause) ? state : { ...state, cause };
-
-const wantsToken = ({ phase }: UnlockState) =>
-  phase === 'looking-for-token' || phase === 'insert-token' || phase === 'wrong-token';
-
-/** Waiting for a token: whether one is plugged that is not the right one is a look's business. */
-function awaitToken(state: UnlockState): UnlockState {
-  if (state.isTokenBusy && state.tokens.length > 0)
-    return { ...explain(state, 'token-busy'), mustStop: true };
-  const isWrong = state.tokens.length > 0 && state.tokens.every(({ fits }) => fits !== 'own');
-  return { ...state, phase: isWrong ? 'wrong-token' : 'insert-token' };
-}
-
-function advanceByLine(state: UnlockState, line: HelperLine): UnlockState {
-  switch (line) {
-    case 'asking-token':
-      return wantsToken(state) ? { ...state, phase: 'looking-for-token', pending: null } : state;
-    // A helper that asks prints nothing, so a line that comes meanwhile is older than its question.
-    case 'touch':
-      return state.isAsking ? state : { ...state, pending: 'touch' };
-    case 'verify-user':
-      return state.isAsking ? state : { ...state, pending: 'verify' };
-    case 'pin-required':
-      return { ...state, pending: state.pending === 'pin-again' ? 'pin-again' : null };
-    case 'pin-wrong':
-      return {
-        ...state,
-        phase: 'pin-wrong',
-        wasWrong: true,
-        isAsking: state.pending === 'pin-again',
-        pending: null,
-        triesLeft: state.triesLeft === null ? null : Math.max(0, state.triesLeft - 1),
-      };
-    case 'tpm-pin-wrong':
-    case 'passphrase-wrong':
-      return { ...explain(state, line), wasWrong: true, pending: null };
-    case 'pin-blocked-until-reinserted':
-      return { ...explain(state, line), phase: line, isAsking: false, pending: null };
-    case 'pin-blocked':
-      return {
-        ...explain(state, line),
-        phase: 'pin-blocked-for-good',
-        isAsking: false,
-        pending: null,
-        triesLeft: 0,
-      };
-    case 'no-hmac-secret':
-      return { ...state, lacksHmacSecret: true };
-    case 'token-busy':
-      return { ...state, isTokenBusy: true };
-    case 'insert-token':
-      return awaitToken({ ...state, pending: null });
-    case 'token-timeout':
-      return { ...explain(state, line), phase: 'timed-out', pending: null, mustStop: true };
-    case 'opened-by-token':
-      return { ...state, phase: 'opening', isOpen: true, isAsking: false, pending: null };
-    case 'already-open':
-      return state;
-    default:
-      return { ...explain(state, line), pending: null, isAsking: false, phase: 'opening' };
-  }
-}
-
-function advanceByQuestion(state: UnlockState, ask: AskKind): UnlockState {
-  if (state.isOpen || state.mustStop) return state;
-  const give = (cause: Cause): UnlockState => ({
-    ...(cause === 'other-question' && state.cause !== null ? state : explain(state, cause)),
-    isAsking: false,
-    pending: null,
-    mustStop: true,
-  });
-  // Nobody is asked for a PIN that can't help, and never for what another method would want.
-  if (state.phase === 'pin-blocked-for-good' || state.phase === 'pin-blocked-until-reinserted')
-    return { ...state, mustStop: true };
-  switch (state.method) {
-    case 'fido2':
-      if (ask !== 'pin') return give('other-question');
-      if (state.answersGiven > 0 && !state.wasWrong) return { ...state, pending: 'pin-again' };
-      return {
-        ...state,
-        phase: state.wasWrong ? 'pin-wrong' : 'token-needs-pin',
-        isAsking: true,
-        pending: null,
-      };
-    case 'tpm2':
-      if (ask !== 'tpm2-pin') return give('other-question');
-      return { ...state, phase: 'tpm-needs-pin', isAsking: true };
-    default:
-      if (ask !== 'passphrase') return give('other-question');
-      if (state.answersGiven >= maxAnswers) return give('too-many-attempts');
-      return { ...state, phase: state.method, isAsking: true };
-  }
-}
-
-function settle(state: UnlockState): UnlockState {
-  switch (state.pending) {
-    case 'touch':
-    case 'verify':
-      return {
-        ...state,
-        phase: state.pending === 'touch' ? 'touch-now' : 'verify-on-token',
-        isPinAccepted: state.answersGiven > 0 && !state.wasWrong,
-        pending: null,
-      };
-    case 'pin-again':
-      return { ...explain(state, 'pin-asked-for-ever'), pending: null, mustStop: true };
-    case null:
-      return state;
-  }
-}
-
-function end(state: UnlockState, exitCode: number): UnlockState {
-  const over = { ...state, isAsking: false, pending: null, mustStop: false };
-  if (exitCode === 0) return { ...over, phase: 'unlocked', cause: null, code: null };
-  const code = (state.cause === null ? undefined : explanations[state.cause]) ?? 'UNLOCK-05';
-  return { ...over, phase: phaseOfEnd[code] ?? 'failed', code };
-}
-
-/** The state after `input`. Total: any order of inputs gives a state. */
-export function advanceUnlock(state: UnlockState, input: UnlockInput): UnlockState {
-  if (hasEnded(state)) return state;
-  switch (input.kind) {
-    case 'line':
-      return state.isOpen ? state : advanceByLine(state, input.line);
-    case 'question':
-      return advanceByQuestion(state, input.ask);
-    case 'question-gone':
-      return state.isAsking ? { ...state, isAsking: false, phase: 'opening' } : state;
-    case 'answered':
-      if (!state.isAsking) return state;
-      return {
-        ...state,
-        isAsking: false,
-        phase: 'opening',
-        answersGiven: state.answersGiven + 1,
-        wasWrong: false,
-        cause: null,
-      };
-    case 'tokens': {
-      const tries = pickToken(input.tokens)?.info?.pinTries ?? null;
-      const seen = { ...state, tokens: input.tokens, triesLeft: tries ?? state.triesLeft };
-      // The token says it before the helper would find out by a PIN that is typed in vain.
-      if (tries === 0 && state.isAsking && state.method === 'fido2')
-        return { ...advanceByLine(seen, 'pin-blocked'), mustStop: true };
-      const isWaiting = state.phase === 'insert-token' || state.phase === 'wrong-token';
-      return isWaiting ? awaitToken(seen) : seen;
-    }
-    case 'settled':
-      return settle(state);
-    case 'stop':
-      return {
-        ...state,
-        cause: 'stopped',
-        isAsking: false,
-        pending: null,
-        mustStop: true,
-        phase: 'opening',
-      };
-    case 'exit':
-      return end(state, input.exitCode);
-  }
-}
+export const hasEnded = ({ phase, code }: UnlockState): boolean =>
+  phase === 'unlocked' || code !== null;
 
 /** Passphrases that the job still takes; a PIN's tries are the token's. */
 export const countTriesLeft = (state: UnlockState): number | null =>

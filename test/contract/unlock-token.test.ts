@@ -10,61 +10,25 @@ import {
   type Step,
   type UnlockTest,
 } from '../helpers/unlock-namespace.ts';
+import {
+  absent,
+  askPassphrase,
+  askPin,
+  asking,
+  credential,
+  failed,
+  fido2,
+  needsPin,
+  opened,
+  otherCredential,
+  passphraseRun,
+  tokenInfo,
+  tpm2,
+} from '../helpers/unlock-scripts.ts';
 
 const reason = hasNamespaces ? '' : ' (skipped: this machine permits no user namespaces)';
 const cli = openLifeboat();
 let test: UnlockTest;
-
-const credential = Buffer.from('this disk').toString('base64');
-const otherCredential = Buffer.from('another disk').toString('base64');
-const fido2 = {
-  type: 'systemd-fido2',
-  'fido2-credential': credential,
-  'fido2-salt': Buffer.alloc(32).toString('base64'),
-  'fido2-rp': 'io.systemd.cryptsetup',
-  'fido2-clientPin-required': true,
-  'fido2-up-required': true,
-  'fido2-uv-required': false,
-};
-const tpm2 = {
-  type: 'systemd-tpm2',
-  'tpm2-blob': Buffer.alloc(32).toString('base64'),
-  'tpm2-pcrs': [7],
-  'tpm2-pcr-bank': 'sha256',
-  'tpm2-policy-hash': '00'.repeat(32),
-};
-const tokenInfo = (tries: number | 'undefined') =>
-  `extension strings: hmac-secret\noptions: rk, up, clientPin\npin retries: ${String(tries)}\n`;
-
-const asking: Step[] = [
-  { say: 'Asking FIDO2 token for authentication.' },
-  { say: 'Please confirm presence on security token to unlock.' },
-];
-const needsPin: Step[] = [...asking, { say: 'Security token requires PIN.' }];
-const askPin: Step = { ask: 'Please enter security token PIN:' };
-const absent: Step = {
-  say: 'Security token not present for unlocking volume lifeboat-state, please plug it in.',
-};
-const opened: Step[] = [
-  { say: 'Unlocked volume via automatically discovered security FIDO2 token.' },
-  { sleep: 0.1 },
-  { exit: 0 },
-];
-const failed = (why: string): Step[] => [
-  { say: `Failed to ask token for assertion: ${why}` },
-  { say: 'Failed to unlock LUKS volume with FIDO2 token: Input/output error' },
-  { exit: 1 },
-];
-const askPassphrase: Step = {
-  ask: 'Please enter passphrase for disk state:',
-  id: 'cryptsetup:/dev/full',
-};
-const passphraseRun: Step[] = [
-  askPassphrase,
-  { unless: 'right words', skip: 1 },
-  { exit: 0 },
-  { exit: 1 },
-];
 
 beforeEach(async () => {
   test = await openUnlockTest(cli);
@@ -235,6 +199,23 @@ describe.skipIf(!hasNamespaces)(`with a security token${reason}`, () => {
     expect((await test.phase('insert-token')).token).toBeNull();
     await test.plug(tokenInfo(8), [credential]);
     await test.write('plugged', '');
+    expect((await ended).exitCode).toBe(0);
+  });
+
+  it('pulled out while its PIN is typed: says so at once, and asks again when it is back', async () => {
+    await test.script(
+      [...needsPin, askPin, { exit: 1 }],
+      [absent, { wait: 'back' }, ...needsPin, askPin, ...asking, ...opened],
+    );
+    const { ended } = unlock();
+    const first = await test.secret();
+    await test.unplug();
+    await test.phase('insert-token');
+    expect(test.channel.events).toContainEqual({ type: 'question-closed', id: first.id });
+    expect(test.views().some(({ note }) => note === 'unlock.note.token-lost')).toBe(true);
+    await test.plug(tokenInfo(8), [credential]);
+    await test.write('back', '');
+    await answer('4711');
     expect((await ended).exitCode).toBe(0);
   });
 

@@ -95,6 +95,29 @@ describe.skipIf(!hasNamespaces)(`lifeboat unlock${reason}`, () => {
     expect((await ended).exitCode).toBe(0);
   });
 
+  it('a disk with the name of another one gets a mapping of its own', async () => {
+    await test.write(
+      'more-disks',
+      '{"path":"/dev/full","type":"disk","size":16777216,"fstype":"crypto_LUKS","label":"state"},',
+    );
+    const { ended } = test.start(['unlock', '/dev/null']);
+    test.channel.answer((await test.secret()).id, 'open sesame');
+    expect((await ended).exitCode).toBe(0);
+    const [[args] = []] = await test.runs();
+    expect(args?.[1]).toBe('lifeboat-state_null');
+  });
+
+  it('says of an answer that can be none that it was not tried', async () => {
+    const { ended } = test.start(['unlock', '/dev/null', '--method', 'recovery-key']);
+    test.channel.answer((await test.secret()).id, 'not a key');
+    expect(await test.secret()).toMatchObject({ retry: true, isUntried: true, triesLeft: 5 });
+    test.channel.answer(
+      (test.channel.events.at(-1) as { question: { id: string } }).question.id,
+      null,
+    );
+    await ended;
+  });
+
   it('ends when the person stops', async () => {
     const { ended } = test.start(['unlock', '/dev/null']);
     test.channel.answer((await test.secret()).id, null);

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { classifyAsk, parseAskFile } from '../../core/unlock/ask-file.ts';
 import { parseHelperLine, type HelperLine } from '../../core/unlock/helper-lines.ts';
 import type { UnlockMethod } from '../../core/unlock/methods.ts';
+import { advanceUnlock } from '../../core/unlock/advance-unlock.ts';
 import {
-  advanceUnlock,
   settleMs,
   startUnlock,
   type UnlockInput,

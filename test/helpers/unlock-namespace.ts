@@ -80,6 +80,17 @@ export async function openUnlockTest(cli: LifeboatCli) {
     answered.add(question.id);
     return question;
   };
+  /** The command line that runs `lifeboat` in its namespace. */
+  const command = (argv: string[], options: { channel?: boolean } = {}) => ({
+    file: 'unshare',
+    args: [...namespace, 'sh', '-c', setup, 'sh', process.execPath, cli.path, ...argv],
+    env: {
+      PATH: `${fixtures}:/usr/sbin:/usr/bin:/sbin:/bin`,
+      FIXTURES: fixtures,
+      OUT: out,
+      ...(options.channel === false ? {} : { LIFEBOAT_CHANNEL: channel.path }),
+    },
+  });
   return {
     channel,
     write,
@@ -109,22 +120,15 @@ export async function openUnlockTest(cli: LifeboatCli) {
         .split('\n')
         .filter(Boolean)
         .map((line) => JSON.parse(line) as [string[], Record<string, string>]),
+    command,
     start(argv: string[], options: { input?: string; channel?: boolean } = {}): UnlockStart {
-      const child = spawn(
-        'unshare',
-        [...namespace, 'sh', '-c', setup, 'sh', process.execPath, cli.path, ...argv],
-        {
-          stdio: ['pipe', 'pipe', 'pipe'],
-          timeout: 25_000,
-          killSignal: 'SIGKILL',
-          env: {
-            PATH: `${fixtures}:/usr/sbin:/usr/bin:/sbin:/bin`,
-            FIXTURES: fixtures,
-            OUT: out,
-            ...(options.channel === false ? {} : { LIFEBOAT_CHANNEL: channel.path }),
-          },
-        },
-      );
+      const { file, args, env } = command(argv, options);
+      const child = spawn(file, args, {
+        stdio: ['pipe', 'pipe', 'pipe'],
+        timeout: 25_000,
+        killSignal: 'SIGKILL',
+        env,
+      });
       children.push(child);
       child.stdin.on('error', () => undefined);
       child.stdin.end(options.input ?? '');
