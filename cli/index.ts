@@ -17,12 +17,13 @@ import type { Io } from './io/io.ts';
 import { servicePath } from './io/protocol.ts';
 import { serve } from './io/serve.ts';
 import { createTerminalIo } from './io/terminal.ts';
-import { runMenu } from './menu.ts';
+import { runMenu } from './menu/menu.ts';
 import { isWork, reportFailure, runCommand, type WorkInvocation } from './run-command.ts';
 
 /** Commands that look without rights where there are none: they say what they could not see. */
-const canRunUnprivileged = ({ command }: WorkInvocation) =>
-  ['inspect', 'plan', 'report', 'history'].includes(command);
+const canRunUnprivileged = (invocation: WorkInvocation) =>
+  ['inspect', 'plan', 'report', 'history'].includes(invocation.command) ||
+  (invocation.command === 'unlock' && invocation.device === null);
 
 const isReachable = (path: string) =>
   access(path, constants.W_OK).then(

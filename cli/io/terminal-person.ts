@@ -1,11 +1,13 @@
 /**
  * The person at the terminal. A secret is typed without echo; a choice is one key. A *standing* choice
  * listens in the background: while nothing is typed its numbers work at once, and at a prompt Tab
- * brings it to the front. So another way is one key press away whatever the job waits for.
+ * brings it to the front. So another way is one key press away whatever the job waits for. Lines fit
+ * the terminal's width, 40 columns on a braille display, and what is wanted stands on the last one.
  */
 import type { Choice, Question } from '../../core/contract/job.ts';
 import type { Language } from '../../core/contract/settings.ts';
 import { createDomainFormatter, type DomainFormatter } from '../../core/messages/domain.ts';
+import { wrap } from '../text/layout.ts';
 import { isStop, type Keys } from './keys.ts';
 import { promptSecret } from './secret-prompt.ts';
 
@@ -16,11 +18,12 @@ interface Standing {
 
 /** The lines that ask a question; the last one stands before what is typed. */
 export function describeQuestion(question: Question, say: DomainFormatter): string[] {
-  const { retry, triesLeft, kind, subject } = question;
+  const { retry, isUntried, triesLeft, kind, subject } = question;
   const isToken = kind === 'pin';
   const isLast = isToken && triesLeft === 1;
+  const untried = kind === 'recovery-key' ? 'unlock.not-a-key' : 'unlock.not-tried';
   return [
-    ...(retry ? [say('unlock.wrong')] : []),
+    ...(retry ? [say(isUntried ? untried : 'unlock.wrong')] : []),
     ...((retry || isToken) && triesLeft !== null
       ? [say('unlock.tries-left', { count: triesLeft })]
       : []),
@@ -33,12 +36,15 @@ export class TerminalPerson {
   readonly #keys: Keys;
   readonly #write: (text: string) => void;
   readonly #say: DomainFormatter;
+  readonly #columns: number;
   #standing: Standing | null = null;
-  #isPrompting = false;
+  /** What stands before the secret that is typed now. */
+  #label: string | null = null;
 
-  constructor(keys: Keys, write: (text: string) => void, language: Language) {
+  constructor(keys: Keys, write: (text: string) => void, language: Language, columns: number) {
     this.#keys = keys;
     this.#write = write;
+    this.#columns = columns;
     this.#say = createDomainFormatter(language);
   }
 
@@ -50,9 +56,11 @@ export class TerminalPerson {
   }
 
   async #askSecret(question: Question, signal: AbortSignal): Promise<string | null> {
-    this.#isPrompting = true;
     const hint = this.#standing === null ? [] : [this.#say('unlock.keys.prompt')];
-    const label = [...hint, ...describeQuestion(question, this.#say)].join('\n');
+    const lines = [...hint, ...describeQuestion(question, this.#say)];
+    // Two columns stay free for what stands behind the last line.
+    const label = lines.map((line) => wrap(line, this.#columns - 2)).join('\n');
+    this.#label = label;
     const onTab = () => this.#standing !== null && this.#bringToFront(label, signal);
     const secret = await promptSecret({
       keys: this.#keys,
@@ -61,7 +69,7 @@ export class TerminalPerson {
       signal,
       onTab,
     });
-    this.#isPrompting = false;
+    this.#label = null;
     return secret;
   }
 
@@ -97,10 +105,12 @@ export class TerminalPerson {
       };
       const onEnd = () => finish(null);
       if (isStanding) this.#standing = { choices, resolve: finish };
-      if (!isStanding || !this.#isPrompting) {
-        const hint = this.#say(isStanding ? 'unlock.keys.waiting' : 'unlock.ask.method');
-        this.#write(`${this.#list(choices)}\n${hint}\n`);
-      }
+      const hint = this.#say(isStanding ? 'unlock.keys.waiting' : 'unlock.ask.method');
+      if (!isStanding || this.#label === null)
+        this.#write(`${this.#list(choices)}\n${wrap(hint, this.#columns)}\n`);
+      // A stick with a key came while one is typed: that is worth the interruption.
+      else if (choices.some(({ kind }) => kind === 'file'))
+        this.#write(`\n${this.#list(choices)}\n${this.#label}: `);
       const stopListening = this.#keys.listen(
         (typed) => {
           const chosen = choices[Number(typed) - 1];
@@ -120,7 +130,7 @@ export class TerminalPerson {
           kind === 'file'
             ? this.#say('unlock.choice.file', { name })
             : this.#say(`unlock.choice.${kind}`);
-        return `  ${String(i + 1)}. ${words}`;
+        return wrap(words, this.#columns, `${String(i + 1)}. `);
       })
       .join('\n');
   }

@@ -82,8 +82,9 @@ async function askHere(
 export function createTerminalIo(channel: Channel | null, signal: AbortSignal): Io {
   const language = getLanguage();
   const write = (text: string) => void process.stderr.write(text);
+  const columns = Number(process.env['COLUMNS']) || process.stdout.columns || 80;
   const person = process.stdin.isTTY
-    ? new TerminalPerson(new Keys(process.stdin), write, language)
+    ? new TerminalPerson(new Keys(process.stdin), write, language, columns)
     : null;
   return {
     out: (text) => void process.stdout.write(text),
@@ -91,7 +92,7 @@ export function createTerminalIo(channel: Channel | null, signal: AbortSignal): 
     emit: (event) => channel?.send(event),
     ask: (question, ended) => askHere(question, ended, channel, person),
     readInput,
-    columns: Number(process.env['COLUMNS']) || process.stdout.columns || 80,
+    columns,
     hasColour: isatty(1) && !process.env['NO_COLOR'],
     language,
     signal,

@@ -40,10 +40,11 @@ export function wrap(text: string, columns: number, mark = '', indent = ' '.repe
 }
 
 /** A heading, bold where the terminal shows it, underlined in any case. */
-export function heading(text: string, { hasColour }: Style): string {
-  const plain = clean(text);
+export function heading(text: string, { hasColour, columns }: Style): string {
+  const plain = wrap(text, columns);
   const title = hasColour ? styleText('bold', plain, { validateStream: false }) : plain;
-  return `${title}\n${'-'.repeat(plain.length)}`;
+  const width = Math.max(...plain.split('\n').map(({ length }) => length));
+  return `${title}\n${'-'.repeat(width)}`;
 }
 
 export interface Section {
