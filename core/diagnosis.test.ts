@@ -342,7 +342,7 @@ describe('diagnose', () => {
     const run = (params: Params): Machine => ({
       ...machine,
       problems: [
-        createProblem('run-interrupted', 'error', 'demo_1.0', { sentence: '', ...params }),
+        createProblem('run-interrupted', 'error', 'demo_1.0', { step: '', ...params }, ['the run']),
         ...machine.problems,
       ],
     });
@@ -357,7 +357,12 @@ describe('diagnose', () => {
       target: 'tools',
       reason: 'recommend.complete-run',
     });
-    expect(read(run({ target: 'gone', goal: 'rollback' })).target).toBe('demo_1.0');
+    expect(read(run({ target: 'gone', goal: 'rollback' }))).toMatchObject({
+      words: ['A change was interrupted before it was finished, and cannot be completed.'],
+      goal: 'undo',
+      target: 'the run',
+      reason: 'recommend.undo-run',
+    });
   });
 
   describe('of a foreign machine', () => {

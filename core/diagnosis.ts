@@ -17,7 +17,7 @@ import {
   findUnfitExtension,
 } from './diagnosis/parts.ts';
 import type { Machine } from './model/machine.ts';
-import { goalSchema } from './model/plan.ts';
+import { goalSchema, type Goal } from './model/plan.ts';
 
 export interface Diagnosis extends Finding {
   /** Plain facts that support the sentences: file names, counters, lines of logs. */
@@ -26,6 +26,9 @@ export interface Diagnosis extends Finding {
 
 const maxSentences = 3;
 
+/** Goals that end in a choice of one version. */
+const choosing: readonly Goal[] = ['rollback', 'keep', 'once'];
+
 /** A change by Lifeboat that was cut off comes before all else: what it wanted is known. */
 function findInterruptedRun({ machine, systems }: Scene): Finding | null {
   const run = machine.problems.find(({ code }) => code === 'run-interrupted');
@@ -33,7 +36,12 @@ function findInterruptedRun({ machine, systems }: Scene): Finding | null {
   const target = String(run.params['target'] ?? run.subject);
   const version = systems.find(({ id }) => id === target);
   const goal = goalSchema.safeParse(run.params['goal']).data ?? 'rollback';
-  if (goal === 'rollback' && !version?.complete) return null;
+  const [id = ''] = run.evidence;
+  // A version that cannot start any more is nothing to go on to; what was begun is taken back.
+  if (choosing.includes(goal) && !version?.complete) {
+    const reason = say('recommend.undo-run');
+    return { sentences: [say('diagnosis.interrupted-lost')], ...advise('undo', id, reason) };
+  }
   const reason = version
     ? say('recommend.complete', { version: version.name })
     : say('recommend.complete-run');

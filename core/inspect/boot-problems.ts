@@ -19,9 +19,11 @@ function findInterruptedRuns({ records }: BootFacts): Problem[] {
   return records
     .filter(({ outcome }) => outcome === 'running')
     .map(({ id, plan, steps, startedAt }) => {
-      const next = plan.steps[steps.findIndex((state) => state !== 'done')];
-      const sentence = next?.sentence ?? plan.steps.at(-1)?.sentence ?? '';
-      const params = { sentence, target: plan.target, goal: plan.goal };
+      const next = plan.steps[steps.findIndex((state) => state !== 'done')] ?? plan.steps.at(-1);
+      const quoted = next
+        ? { ...next.params, quoted: next.message, step: next.sentence }
+        : { step: '' };
+      const params = { ...quoted, target: plan.target, goal: plan.goal };
       return createProblem('run-interrupted', 'error', plan.target, params, [id, startedAt]);
     });
 }

@@ -39,7 +39,7 @@ describe('the boot partition', () => {
       id: 's1',
       subject: 'demo_1.0',
       message: 'plan.step.set-default',
-      params: {},
+      params: { version: 'Demo 1.0' },
       sentence: 'Start Demo 1.0 from now on',
       action: { kind: 'set-loader-default', to: 'demo_1.0.efi' },
       precondition: { kind: 'loader-default-is', value: null },

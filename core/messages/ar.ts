@@ -192,7 +192,7 @@ export const ar: Partial<Record<JourneyMessageId, string>> = {
   'problem.no-bootable-entry': 'لا يُعرف في هذا الجهاز إصدار يبدأ.',
   'problem.no-esp': 'لم يُعثر على قسم يمكن أن يبدأ منه هذا الجهاز.',
   'problem.esp-nearly-full': 'القسم الذي يبدأ منه هذا الجهاز يكاد يمتلئ: بقي {freeMib} MiB.',
-  'problem.run-interrupted': 'قُطع تغيير قبل أن ينتهي: {sentence}',
+  'problem.run-interrupted': 'قُطع تغيير قبل أن ينتهي: {step}',
   'problem.upgrade-interrupted':
     'قُطعت ترقية إلى {version}. {step, select, extensions {لا توجد حتى الآن إلا إضافاتها.} image {صورة نظامها موجودة، وملف بدئها غير موجود.} bootfile {لم يُكتب ملف بدئها إلى آخره.} staged {ملف بدئها كامل، لكنه ليس في مكانه بعد.} other {تنقصها أجزاء.}}',
   'problem.uki-truncated': 'ينتهي ملف البدء {path} قبل أوانه: لم يُكتب إلى آخره.',
@@ -227,6 +227,7 @@ export const ar: Partial<Record<JourneyMessageId, string>> = {
   'diagnosis.chosen': 'اختير {version}: سيبدأ في المرة القادمة وفي كل مرة بعدها.',
   'diagnosis.bad-is-kept': 'يبقى {version} على القرص ولا يبدأ من تلقاء نفسه.',
   'diagnosis.interrupted': 'قُطع تغيير قبل أن ينتهي. يمكن إكماله.',
+  'diagnosis.interrupted-lost': 'قُطع تغيير قبل أن ينتهي، ولا يمكن إكماله.',
   'diagnosis.interrupted-upgrade': 'قُطعت ترقية إلى {version} قبل أن تنتهي.',
   'diagnosis.starts-as-before': 'يبدأ هذا الجهاز {version} كما كان.',
   'diagnosis.unit-failed':
@@ -253,6 +254,7 @@ export const ar: Partial<Record<JourneyMessageId, string>> = {
     'إزاحة الأجزاء غير المكتملة من {version}. يمكن إجراء الترقية من جديد لاحقًا.',
   'recommend.extension': 'إصلاح أمر الإضافة {name}: إعادة إصدار مناسب منها، أو تنحيتها.',
   'recommend.extension-kept': 'استخدام الإضافة {kept} المناسبة. لا يُحذف شيء.',
+  'recommend.undo-run': 'تراجع عما أُنجز من التغيير المقطوع.',
   'recommend.complete-run': 'إكمال التغيير الذي قُطع.',
   'recommend.none.foreign': 'لم يتغيّر شيء. يمكنك النظر إلى الأقراص أو فتح الطرفية أو حفظ تقرير.',
   'recommend.none.make-room':

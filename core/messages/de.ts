@@ -239,7 +239,7 @@ export const de: Record<MessageId, string> = {
   'problem.no-esp': 'Es wurde kein Bereich gefunden, von dem dieser Rechner starten könnte.',
   'problem.esp-nearly-full':
     'Der Bereich, von dem dieser Rechner startet, ist fast voll: {freeMib} MiB sind frei.',
-  'problem.run-interrupted': 'Eine Änderung wurde unterbrochen, bevor sie fertig war: {sentence}',
+  'problem.run-interrupted': 'Eine Änderung wurde unterbrochen, bevor sie fertig war: {step}',
   'problem.upgrade-interrupted':
     'Eine Aktualisierung auf {version} wurde unterbrochen. {step, select, extensions {Bisher sind nur ihre Erweiterungen da.} image {Ihr Systemabbild ist da, ihre Startdatei nicht.} bootfile {Ihre Startdatei wurde nicht bis zum Ende geschrieben.} staged {Ihre Startdatei ist vollständig, aber noch nicht an ihrem Platz.} other {Teile davon fehlen.}}',
   'problem.uki-truncated':
@@ -282,6 +282,8 @@ export const de: Record<MessageId, string> = {
     '{version} bleibt auf dem Datenträger und wird nicht von selbst gestartet.',
   'diagnosis.interrupted':
     'Eine Änderung wurde unterbrochen, bevor sie fertig war. Sie kann abgeschlossen werden.',
+  'diagnosis.interrupted-lost':
+    'Eine Änderung wurde unterbrochen, bevor sie abgeschlossen war, und kann nicht beendet werden.',
   'diagnosis.interrupted-upgrade':
     'Eine Aktualisierung auf {version} wurde unterbrochen, bevor sie fertig war.',
   'diagnosis.starts-as-before': 'Dieser Rechner startet {version} wie bisher.',
@@ -319,6 +321,7 @@ export const de: Record<MessageId, string> = {
     'Bringen Sie die Erweiterung {name} in Ordnung: eine passende zurückholen oder diese beiseitelegen.',
   'recommend.extension-kept':
     'Verwenden Sie die Erweiterung {kept}, die passt. Es wird nichts gelöscht.',
+  'recommend.undo-run': 'Nehmen Sie zurück, was von der unterbrochenen Änderung getan wurde.',
   'recommend.complete-run': 'Schließen Sie die unterbrochene Änderung ab.',
   'recommend.none.foreign':
     'Es wurde nichts geändert. Sie können die Datenträger ansehen, ein Terminal öffnen oder einen Bericht speichern.',

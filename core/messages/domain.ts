@@ -17,9 +17,18 @@ const catalogues: Record<Language, Record<MessageId, string>> = {
   ja: { ...en, ...ja },
 };
 
-/** A formatter of the domain's sentences for one language. */
-export const createDomainFormatter = (language: Language): DomainFormatter =>
-  createFormatter<MessageId>(language, catalogues[language]);
+/**
+ * A formatter of the domain's sentences for one language. Some sentences quote another one as `step`:
+ * then `quoted` is that one's id, and its own parameters stand beside it.
+ */
+export function createDomainFormatter(language: Language): DomainFormatter {
+  const format = createFormatter<MessageId>(language, catalogues[language]);
+  return (id, params = {}) => {
+    const { quoted } = params;
+    if (typeof quoted !== 'string' || !isMessageId(quoted)) return format(id, params);
+    return format(id, { ...params, step: format(quoted, params) });
+  };
+}
 
 /** English, for the `sentence` fields of JSON, which stay the same in every session. */
 export const sayInEnglish: DomainFormatter = createDomainFormatter('en');

@@ -217,7 +217,7 @@ export const en = {
   'problem.no-esp': 'No partition that this machine could start from was found.',
   'problem.esp-nearly-full':
     'The partition that this machine starts from is nearly full: {freeMib} MiB are free.',
-  'problem.run-interrupted': 'A change was interrupted before it was finished: {sentence}',
+  'problem.run-interrupted': 'A change was interrupted before it was finished: {step}',
   'problem.upgrade-interrupted':
     'An upgrade to {version} was interrupted. {step, select, extensions {So far only its add-ons are there.} image {Its system image is there, its boot file is not.} bootfile {Its boot file was not written to the end.} staged {Its boot file is complete, but not in its place yet.} other {Parts of it are missing.}}',
   'problem.uki-truncated': 'The boot file {path} ends too early: it was not written to the end.',
@@ -256,6 +256,8 @@ export const en = {
   'diagnosis.chosen': '{version} is chosen: it starts next time and every time after that.',
   'diagnosis.bad-is-kept': '{version} is kept on the disk and is not started by itself.',
   'diagnosis.interrupted': 'A change was interrupted before it was finished. It can be completed.',
+  'diagnosis.interrupted-lost':
+    'A change was interrupted before it was finished, and cannot be completed.',
   'diagnosis.interrupted-upgrade':
     'An upgrade to {version} was interrupted before it was finished.',
   'diagnosis.starts-as-before': 'This machine starts {version} as before.',
@@ -288,6 +290,7 @@ export const en = {
   'recommend.extension':
     'Put the add-on {name} in order: bring back one that fits, or put this one aside.',
   'recommend.extension-kept': 'Use the add-on {kept}, which fits. Nothing is deleted.',
+  'recommend.undo-run': 'Take back what was done of the interrupted change.',
   'recommend.complete-run': 'Complete the change that was interrupted.',
   'recommend.none.foreign':
     'Nothing was changed. You can look at the disks, open a terminal, or save a report.',

@@ -203,7 +203,7 @@ export const ja: Partial<Record<JourneyMessageId, string>> = {
   'problem.no-esp': 'このコンピューターの起動に使えるパーティションが見つかりませんでした。',
   'problem.esp-nearly-full':
     'このコンピューターの起動に使うパーティションの空きが残りわずかです（{freeMib} MiB）。',
-  'problem.run-interrupted': '変更が終わる前に中断されました：{sentence}',
+  'problem.run-interrupted': '変更が終わる前に中断されました：{step}',
   'problem.upgrade-interrupted':
     '{version} へのアップグレードが中断されました。{step, select, extensions {今のところ、アドオンだけがあります。} image {システムイメージはありますが、起動ファイルがありません。} bootfile {起動ファイルが最後まで書き込まれていません。} staged {起動ファイルは完全ですが、まだ本来の場所にありません。} other {一部が足りません。}}',
   'problem.uki-truncated':
@@ -244,6 +244,7 @@ export const ja: Partial<Record<JourneyMessageId, string>> = {
   'diagnosis.chosen': '{version} が選ばれています。次回も、それ以降もこれが起動します。',
   'diagnosis.bad-is-kept': '{version} はディスクに残りますが、自動では起動しません。',
   'diagnosis.interrupted': '変更が終わる前に中断されました。完了させることができます。',
+  'diagnosis.interrupted-lost': '変更が終わる前に中断され、完了できません。',
   'diagnosis.interrupted-upgrade': '{version} へのアップグレードが、終わる前に中断されました。',
   'diagnosis.starts-as-before': 'このコンピューターは、これまでどおり {version} を起動します。',
   'diagnosis.unit-failed':
@@ -277,6 +278,7 @@ export const ja: Partial<Record<JourneyMessageId, string>> = {
     '{version} の未完了の部分を片づけます。アップグレードは後でもう一度できます。',
   'recommend.extension': 'アドオン {name} を整えます。合うものに戻すか、これを外します。',
   'recommend.extension-kept': '合うアドオン {kept} を使ってください。何も削除されません。',
+  'recommend.undo-run': '中断された変更のうち、実行された部分を取り消します。',
   'recommend.complete-run': '中断された変更を完了させます。',
   'recommend.none.foreign':
     '何も変更していません。ディスクを見る、ターミナルを開く、レポートを保存する、のいずれかができます。',

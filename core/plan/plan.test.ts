@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { brokenUpgrade, createEntryFacts, createMachine } from '../../test/helpers/facts.ts';
+import { createDomainFormatter } from '../messages/domain.ts';
 import type { Machine } from '../model/machine.ts';
 import { isRefusal, planOutcomeSchema, planSchema, type Plan } from '../model/plan.ts';
-import { carriedOut } from '../../test/helpers/carried-out.ts';
+import { carriedOut, createRecord } from '../../test/helpers/carried-out.ts';
+import { emptySurvey } from '../model/survey.ts';
 import { findPlanDifference } from './compare-plans.ts';
 import { plan } from './plan.ts';
 
@@ -120,5 +122,23 @@ describe('findPlanDifference', () => {
     const met = carriedOut(machine, made);
     expect(findPlanDifference(made, planned(met, 'demo_1.0'))).toMatch(/loader.conf default/);
     expect(findPlanDifference(planned(met, 'demo_1.0'), made)).toMatch(/loader.conf default/);
+  });
+});
+
+describe('plan undo', () => {
+  it('quotes the step that it takes back in the person’s language', () => {
+    const machine = createMachine(brokenUpgrade());
+    const made = planned(machine, 'demo_1.0');
+    const records = [createRecord(made)];
+    const undo = plan(carriedOut(machine, made), 'undo', { survey: { ...emptySurvey, records } });
+    if (isRefusal(undo)) throw new Error(undo.refusal.sentence);
+    const sayGerman = createDomainFormatter('de');
+    expect(undo.steps.map(({ sentence }) => sentence)).toEqual([
+      'Take back: Mark Demo 1.1 as bad, so that it is not started by itself',
+      'Take back: Start Demo 1.0 from now on',
+    ]);
+    expect(sayGerman('plan.step.take-back', undo.steps[1]?.params)).toBe(
+      'Zurücknehmen: Von jetzt an Demo 1.0 starten',
+    );
   });
 });

@@ -9,7 +9,8 @@ import { applyAction, toBootState, type BootState } from '../boot-state.ts';
 import { entryIs, fileIs, refuse, warn, type Draft, type Proposal } from '../drafts.ts';
 import type { Situation } from '../providers/provider.ts';
 import type { Precondition } from '../../model/plan.ts';
-import { isMessageId } from '../../messages/domain.ts';
+import { isMessageId, sayInEnglish } from '../../messages/domain.ts';
+import type { Params } from '../../result.ts';
 
 const isUndone = ({ id }: RunRecord, records: readonly RunRecord[]) =>
   records.some(
@@ -64,6 +65,13 @@ function findPresent(state: BootState, { action }: Step): Precondition | null {
   }
 }
 
+/** A step as another sentence quotes it: see createDomainFormatter(). */
+const quote = ({ message, params, subject }: Step): Params => ({
+  ...params,
+  quoted: message,
+  step: isMessageId(message) ? sayInEnglish(message, params) : subject,
+});
+
 /** Takes back the last change, or the one whose record has the id `target`. */
 export function planUndo(
   { machine, survey }: Situation,
@@ -79,19 +87,19 @@ export function planUndo(
   if (isUndone(record, survey.records)) return proposal;
   let state = toBootState(machine, survey);
   for (const [i, step] of [...record.plan.steps.entries()].reverse()) {
-    const { action, inverse, subject, sentence } = step;
+    const { action, inverse, subject } = step;
     if (inverse === null || record.steps[i] === 'intended') continue;
     const precondition = findPresent(state, step);
     if (precondition === null) {
       if (record.steps[i] === 'done') {
-        proposal.warnings.push(warn('plan.warning.moved-on', { step: sentence }));
+        proposal.warnings.push(warn('plan.warning.moved-on', quote(step)));
       }
       continue;
     }
     drafts.push({
       subject,
       message: 'plan.step.take-back',
-      params: { step: isMessageId(step.message) ? sentence : subject },
+      params: quote(step),
       action: inverse,
       precondition,
       inverse: action,

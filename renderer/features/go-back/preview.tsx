@@ -1,7 +1,7 @@
 /** What would be different, in words, before anything is done. */
 import { useState } from 'react';
 import type { Machine } from '../../../core/model/machine.ts';
-import type { Plan, Warning } from '../../../core/model/plan.ts';
+import type { Plan, Step, Warning } from '../../../core/model/plan.ts';
 import { useSay, useText } from '../../i18n/text.tsx';
 import { findInterruptedRun } from '../../state/records.ts';
 import { useNavigation, useRollback, useSettings } from '../../state/stores.tsx';
@@ -14,7 +14,6 @@ import { BeforeAfter } from './before-after.tsx';
 import { NothingToDo } from './nothing-to-do.tsx';
 import { OpenForWriting } from './open-for-writing.tsx';
 import { OperatorField } from './operator-field.tsx';
-import { useStepWords } from './use-step-words.ts';
 import { useReadOnlyDisk } from './use-read-only-disk.ts';
 
 /** Warnings that speak of something that may be missed afterwards. */
@@ -38,14 +37,13 @@ export function Preview({ machine, plan }: { machine: Machine; plan: Plan }) {
   const [operator, setOperator] = useState('');
   const readOnlyDisk = useReadOnlyDisk(machine, plan);
   const words = useAimWords(machine)(plan, plan);
-  const sayStep = useStepWords(plan);
   const run = findInterruptedRun(machine);
   // A run that was cut off after its last step has still to be closed, by an empty plan.
   const isClosing = run !== null && plan.steps.length === 0;
 
   if (plan.steps.length === 0 && !isClosing) return <NothingToDo plan={plan} words={words} />;
 
-  const toWords = ({ message, params, sentence }: Warning) => say(message, params, sentence);
+  const toWords = ({ message, params, sentence }: Warning | Step) => say(message, params, sentence);
   const shown = plan.warnings.filter(isShown);
   const lost = shown.filter(isLoss).map(toWords);
   const known = shown.filter((warning) => !isLoss(warning)).map(toWords);
@@ -67,7 +65,7 @@ export function Preview({ machine, plan }: { machine: Machine; plan: Plan }) {
         {isClosing ? <p>{t('go-back.close')}</p> : null}
         <ol>
           {plan.steps.map((step) => (
-            <li key={step.id}>{sayStep(step)}</li>
+            <li key={step.id}>{toWords(step)}</li>
           ))}
         </ol>
       </Section>
