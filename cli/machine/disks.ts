@@ -6,6 +6,7 @@ import { createHmac } from 'node:crypto';
 import type { ByteSource } from '../../core/disks/byte-source.ts';
 import { readGpt } from '../../core/disks/gpt.ts';
 import { lsblkColumns, parseLsblk } from '../../core/disks/lsblk.ts';
+import { getPartitionTypeName } from '../../core/disks/partition-types.ts';
 import { readLuks } from '../../core/disks/luks2.ts';
 import { deriveStagedTypes } from '../../core/disks/staged-types.ts';
 import { readVerity } from '../../core/disks/verity.ts';
@@ -26,13 +27,18 @@ export async function listDisks(): Promise<Result<Disk[]>> {
   );
 }
 
-const stagedTypes = deriveStagedTypes((key, data) =>
-  createHmac('sha256', key).update(data).digest(),
-);
+let stagedTypes: ReturnType<typeof deriveStagedTypes> | undefined;
+/** Hundreds of hashes, which most machines have no partition for. */
+const getStagedTypes = () =>
+  (stagedTypes ??= deriveStagedTypes((key, data) =>
+    createHmac('sha256', key).update(data).digest(),
+  ));
 
 /** A partition that systemd-sysupdate(8) is writing to has a type of its own meanwhile. */
 export function nameStagedType(partition: Partition): Partition {
-  const staged = stagedTypes.get(partition.partType ?? '');
+  const { partType } = partition;
+  if (partType === null || getPartitionTypeName(partType) !== null) return partition;
+  const staged = getStagedTypes().get(partType);
   if (staged === undefined) return partition;
   return { ...partition, partTypeName: staged.typeName, staging: staged.state };
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { stripVersion } from '../../core/extensions/image-name.ts';
 import type { ExtensionFacts } from '../../core/extensions/match.ts';
 import { parseOsRelease } from '../../core/os-release.ts';
@@ -29,17 +30,12 @@ const prefix = 'extension-release.';
 const maxReleaseBytes = 64 * 1024;
 /** Nobody writes more than one or two of them; each may cost a program's start. */
 const maxReleaseFiles = 32;
-const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Assignments in a file, none where it is not UTF-8, which systemd refuses; null when unreadable. */
 async function readRelease(tree: Tree, path: string) {
   const bytes = await tree.read(path, 0, maxReleaseBytes + 1);
   if (bytes === null || bytes.length > maxReleaseBytes) return null;
-  try {
-    return parseOsRelease(decoder.decode(bytes));
-  } catch {
-    return {};
-  }
+  return isUtf8(bytes) ? parseOsRelease(Buffer.from(bytes).toString('utf8')) : {};
 }
 
 /** The words that systemd takes for "no". */

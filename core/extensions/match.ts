@@ -40,48 +40,59 @@ export interface ExtensionBase {
   scope: ExtensionScope;
 }
 
+/** Says why an extension applies to one base, or why not. */
+export type Matcher = (extension: ExtensionFacts) => ExtensionReason;
+
 /**
- * Why `extension` applies to `base` or not, by the order of checks that systemd follows; the missing
+ * What judges extensions for `base`, by the order of checks that systemd follows; the missing
  * signature last, because a signed image of the same content would not apply either otherwise.
  */
-export function matchExtension(extension: ExtensionFacts, base: ExtensionBase): ExtensionReason {
-  const { name, kind, release, releaseName, needsSignature, signed } = extension;
-  if (!extension.isReadable) return 'unreadable';
-  if (extension.carriesOsRelease) return 'carries-os-release';
-  if (releaseName !== null && releaseName !== name) return 'name-mismatch';
-  if (release === null || Object.keys(release).length === 0) return 'no-release-file';
-  const reason = matchRelease(release, base, kind === 'sysext' ? 'SYSEXT' : 'CONFEXT');
-  return reason === 'matches' && needsSignature === true && signed !== true ? 'unsigned' : reason;
+export function createMatcher(base: ExtensionBase): Matcher {
+  const matchers = { sysext: matchRelease(base, 'SYSEXT'), confext: matchRelease(base, 'CONFEXT') };
+  return ({ name, kind, release, releaseName, ...extension }) => {
+    if (!extension.isReadable) return 'unreadable';
+    if (extension.carriesOsRelease) return 'carries-os-release';
+    if (releaseName !== null && releaseName !== name) return 'name-mismatch';
+    if (release === null || Object.keys(release).length === 0) return 'no-release-file';
+    const reason = matchers[kind](release);
+    const isUnsigned = extension.needsSignature === true && extension.signed !== true;
+    return reason === 'matches' && isUnsigned ? 'unsigned' : reason;
+  };
 }
+
+/** Why `extension` applies to `base` or not. For many extensions, make one matcher for them all. */
+export const matchExtension = (extension: ExtensionFacts, base: ExtensionBase): ExtensionReason =>
+  createMatcher(base)(extension);
 
 /** systemd's extension_release_validate(): equality everywhere, and never the extension's ID_LIKE. */
 function matchRelease(
-  release: OsRelease,
-  base: ExtensionBase,
+  { release: host, architecture: hostArchitecture, scope: hostScope }: ExtensionBase,
   prefix: 'SYSEXT' | 'CONFEXT',
-): ExtensionReason {
-  const scope = release[`${prefix}_SCOPE`];
-  // Absent, it means these two; empty, it means none.
-  const allowed = scope === undefined ? ['system', 'portable'] : splitWords(scope);
-  if (!allowed.includes(base.scope)) return 'scope-excluded';
+): (release: OsRelease) => ExtensionReason {
+  const hostIds = [getId(host), ...splitWords(host['ID_LIKE'] ?? '')];
+  const hostLevel = host[`${prefix}_LEVEL`] ?? '';
+  const hostVersion = host['VERSION_ID'] ?? '';
+  return (release) => {
+    const scope = release[`${prefix}_SCOPE`];
+    // Absent, it means these two; empty, it means none.
+    const isForScope =
+      scope === undefined ? hostScope !== 'initrd' : splitWords(scope).includes(hostScope);
+    if (!isForScope) return 'scope-excluded';
 
-  const architecture = release['ARCHITECTURE'] ?? '';
-  const isForeign = architecture !== '' && architecture !== '_any';
-  if (isForeign && base.architecture !== null && architecture !== base.architecture) {
-    return 'architecture-mismatch';
-  }
+    const architecture = release['ARCHITECTURE'] ?? '';
+    const isForeign = architecture !== '' && architecture !== '_any';
+    if (isForeign && hostArchitecture !== null && architecture !== hostArchitecture) {
+      return 'architecture-mismatch';
+    }
 
-  const id = release['ID'] ?? '';
-  if (id === '_any') return 'matches';
-  const isAccepted =
-    id === getId(base.release) || splitWords(base.release['ID_LIKE'] ?? '').includes(id);
-  if (id === '' || !isAccepted) return 'id-mismatch';
+    const id = release['ID'] ?? '';
+    if (id === '_any') return 'matches';
+    if (id === '' || !hostIds.includes(id)) return 'id-mismatch';
 
-  const hostLevel = base.release[`${prefix}_LEVEL`] ?? '';
-  const hostVersion = base.release['VERSION_ID'] ?? '';
-  const level = release[`${prefix}_LEVEL`] ?? '';
-  if (hostLevel !== '' && level !== '') return level === hostLevel ? 'matches' : 'level-mismatch';
-  // A rolling system has no version, and one with only a level asks for nothing else.
-  if (hostVersion === '') return 'matches';
-  return release['VERSION_ID'] === hostVersion ? 'matches' : 'version-mismatch';
+    const level = release[`${prefix}_LEVEL`] ?? '';
+    if (hostLevel !== '' && level !== '') return level === hostLevel ? 'matches' : 'level-mismatch';
+    // A rolling system has no version, and one with only a level asks for nothing else.
+    if (hostVersion === '') return 'matches';
+    return release['VERSION_ID'] === hostVersion ? 'matches' : 'version-mismatch';
+  };
 }

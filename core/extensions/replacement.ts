@@ -6,7 +6,7 @@
  */
 import { compareVersions } from '../compare-versions.ts';
 import type { Replacement } from '../model/machine.ts';
-import { matchExtension, type ExtensionBase, type ExtensionFacts } from './match.ts';
+import { createMatcher, type ExtensionBase, type ExtensionFacts } from './match.ts';
 
 /** The name without its version: network-tools of network-tools-1.1. */
 export const getFamily = (name: string): string => name.replace(/[_-]v?\d.*$/, '');
@@ -22,7 +22,8 @@ export function indexReplacements(
   extensions: readonly ExtensionFacts[],
   base: ExtensionBase,
 ): (unfit: ExtensionFacts) => Replacement | undefined {
-  const matching = extensions.filter((each) => matchExtension(each, base) === 'matches');
+  const match = createMatcher(base);
+  const matching = extensions.filter((each) => match(each) === 'matches');
   const kept = matching
     .filter(({ isKept }) => isKept === true)
     .sort((a, b) => compareVersions(b.name, a.name));

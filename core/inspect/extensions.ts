@@ -1,4 +1,4 @@
-import { matchExtension, type ExtensionBase, type ExtensionFacts } from '../extensions/match.ts';
+import { createMatcher, type ExtensionBase, type ExtensionFacts } from '../extensions/match.ts';
 import { sayInEnglish, type DomainFormatter } from '../messages/domain.ts';
 import { indexReplacements } from '../extensions/replacement.ts';
 import type { Extension, Host, Version } from '../model/machine.ts';
@@ -60,12 +60,16 @@ export function assembleExtensions(
   const host = describeHost(base.release, base.architecture);
   const known = versions
     .filter(({ release }) => Object.keys(release).length > 0)
-    .map(({ version, release }) => ({ id: version.id, own: { ...base, release } }));
+    .map(({ version, release }) => ({
+      id: version.id,
+      match: createMatcher({ ...base, release }),
+    }));
+  const match = createMatcher(base);
   const findReplacement = indexReplacements(extensions, base);
   const looked = extensions.filter(({ isKept }) => isKept !== true);
   return looked.map((extension) => {
     const { name, kind, path, format, verity, signed, maskedBy } = extension;
-    const reason = matchExtension(extension, base);
+    const reason = match(extension);
     const release = { ...extension.release };
     const matches = reason === 'matches' && maskedBy === undefined;
     const isUnfit = !matches && maskedBy === undefined && reason !== 'scope-excluded';
@@ -83,13 +87,13 @@ export function assembleExtensions(
       matches,
       reason,
       ...more,
-      fitsVersions: known.filter(({ own }) => fits(extension, own)).map(({ id }) => id),
+      fitsVersions:
+        maskedBy === undefined
+          ? known.filter((each) => each.match(extension) === 'matches').map(({ id }) => id)
+          : [],
       sentence: sayExtension({ name, kind, release, reason, ...more }, host, sayInEnglish),
       verity,
       signed,
     };
   });
 }
-
-const fits = (extension: ExtensionFacts, base: ExtensionBase) =>
-  extension.maskedBy === undefined && matchExtension(extension, base) === 'matches';
