@@ -5,6 +5,7 @@
  * and a picture for each step.
  */
 import { createJourney } from './demo/journey.ts';
+import { findStory } from './demo/stories.ts';
 import { type Chain, defaultCasualty, makeTarget } from './demo/make-targets.ts';
 import { listCasualties } from './image/casualty.ts';
 import type { Target } from './demo/targets.ts';
@@ -71,10 +72,11 @@ async function showWindow(target: Target): Promise<void> {
   await machine.untilEnd();
 }
 
-async function showSteps(target: Target, stay: boolean): Promise<void> {
+async function showSteps(target: Target, casualty: string, stay: boolean): Promise<void> {
   const machine = await bootMachine({ ...target, name: 'demo', memoryMiB: demoMemoryMiB });
   try {
-    await walkJourney(createJourney({ passphrase: target.passphrase }), machine);
+    const { passphrase } = target;
+    await walkJourney(createJourney({ passphrase, story: findStory(casualty) }), machine);
     const { peakMemoryMiB, cpuSeconds, secondsSinceStart } = await machine.statistics();
     say(
       `  the machine ran ${secondsSinceStart.toFixed(0)} s, ${cpuSeconds.toFixed(0)} s of processor time, at most ${String(peakMemoryMiB)} MiB`,
@@ -101,7 +103,7 @@ await runCommand(async () => {
   if (isHeadless && !options.headless)
     say('  no display here: the journey walks by itself, pictures go to out/demo/');
   const target = await makeTarget({ ...options, profile: isHeadless ? 'test' : 'production' });
-  if (isHeadless) await showSteps(target, options.stay);
+  if (isHeadless) await showSteps(target, options.casualty, options.stay);
   else if (windowDisplay(target.toolsTree) === undefined)
     throw new CommandError('QEMU of the tools tree can open no window.', 'use --headless.');
   else await showWindow(target);
