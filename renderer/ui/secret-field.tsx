@@ -57,7 +57,7 @@ export function SecretField({
           readOnly={isBusy}
           aria-busy={isBusy}
           aria-invalid={error !== null}
-          aria-describedby={`${id}-error ${id}-caps ${id}-hint ${id}-note`}
+          aria-describedby={`${id}-error ${id}-caps ${id}-hint`}
           onInput={(event) => onType?.(event.currentTarget.value)}
           onKeyDown={onKey}
           onKeyUp={onKey}
@@ -73,9 +73,7 @@ export function SecretField({
         </ToggleButton>
       </div>
       {note === undefined ? null : (
-        <div id={`${id}-note`} className="muted">
-          {note}
-        </div>
+        <div className="muted">{note}</div>
       )}
       <p id={`${id}-error`} role="alert" className="secret-error">
         {error === null ? null : (

@@ -32,10 +32,12 @@ const minLengths = { pin: 4, 'tpm2-pin': 1, passphrase: 1, 'recovery-key': 1 } a
 
 interface SecretFormProps {
   question: SecretQuestion;
+  /** The answer is being tried; if it is wrong, that is said where it was typed. */
+  isBusy?: boolean;
   onAnswer: (secret: string) => void;
 }
 
-export function SecretForm({ question, onAnswer }: SecretFormProps) {
+export function SecretForm({ question, isBusy = false, onAnswer }: SecretFormProps) {
   const t = useText();
   const field = useRef<HTMLInputElement>(null);
   const [isEmpty, setEmpty] = useState(false);
@@ -51,7 +53,7 @@ export function SecretForm({ question, onAnswer }: SecretFormProps) {
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     const input = field.current;
-    if (input === null) return;
+    if (input === null || isBusy) return;
     const isTooShort = Array.from(input.value).length < minLengths[kind];
     setEmpty(isTooShort);
     if (isTooShort) {
@@ -62,11 +64,13 @@ export function SecretForm({ question, onAnswer }: SecretFormProps) {
     input.value = '';
     setProgress(null);
   };
-  const error = isEmpty
-    ? t(`unlock.empty.${kind}`)
-    : retry
-      ? t(`unlock.wrong.${kind}`, { tries: triesLeft ?? 0 })
-      : null;
+  const error = isBusy
+    ? null
+    : isEmpty
+      ? t(`unlock.empty.${kind}`)
+      : retry
+        ? t(`unlock.wrong.${kind}`, { tries: triesLeft ?? 0 })
+        : null;
   const isPin = kind === 'pin';
   return (
     <form className="stack" onSubmit={onSubmit} noValidate>
@@ -82,13 +86,13 @@ export function SecretForm({ question, onAnswer }: SecretFormProps) {
         }
         showLabel={t(`unlock.show.${kind}`)}
         error={error}
-        isBusy={false}
+        isBusy={isBusy}
         {...(kind === 'recovery-key'
           ? {
               onType: (typed: string) => {
                 setProgress(describeKey(t, typed));
               },
-              note: <p role="status">{progress ?? t('unlock.key.count', { groups: 0 })}</p>,
+              note: <p role="status">{progress}</p>,
             }
           : {})}
       />
@@ -102,7 +106,7 @@ export function SecretForm({ question, onAnswer }: SecretFormProps) {
         />
       ) : null}
       <Actions>
-        <Button type="submit" kind="primary" icon="unlock">
+        <Button type="submit" kind="primary" icon="unlock" isDisabled={isBusy}>
           {t('unlock.submit')}
         </Button>
       </Actions>

@@ -202,8 +202,27 @@ describe('the person', () => {
       { type: 'question-closed', id: question.question.id },
       tell({ phase: 'touch-now' }),
     );
-    expect(said()).toContain('Touch the security token now.');
+    // The focus says it; once is enough.
     expect(document.activeElement?.textContent).toBe('Touch the security token now.');
+    expect(said()).not.toContain('Touch the security token now.');
+  });
+
+  it('stays in the field while the answer is tried, and hears there that it was wrong', async () => {
+    const [first, second] = [
+      ask('pin', { triesLeft: 8 }),
+      ask('pin', { triesLeft: 7, retry: true }),
+    ];
+    const app = await open([tell({ phase: 'token-needs-pin' }), first, ways]);
+    const field = screen.getByLabelText('PIN of the security token');
+    await app.user.click(field);
+    await send(app, { type: 'question-closed', id: first.question.id }, tell({ phase: 'opening' }));
+    expect(document.activeElement).toBe(field);
+    expect(field).toHaveProperty('readOnly', true);
+    await send(app, tell({ phase: 'pin-wrong' }), second);
+    expect(document.activeElement).toBe(field);
+    expect(field).toHaveProperty('readOnly', false);
+    expect(screen.getByRole('alert').textContent).toContain('7 tries are left');
+    expect(said()).not.toContain('PIN');
   });
 
   it('hears that a touch came too late and is wanted again', async () => {

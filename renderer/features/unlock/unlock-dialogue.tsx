@@ -3,7 +3,7 @@
  * tone. Another way is always open beside it. The focus goes to the field that is asked for, and back
  * to the sentence when the field has gone.
  */
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { UnlockView } from '../../../core/contract/job.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { JobView } from '../../state/job-view.ts';
@@ -28,6 +28,25 @@ interface UnlockDialogueProps {
 
 const urgent: readonly UnlockView['phase'][] = ['touch-now', 'verify-on-token', 'wrong-token'];
 
+/** What the field asks for with each method. */
+const kindOf = {
+  fido2: 'pin',
+  tpm2: 'tpm2-pin',
+  passphrase: 'passphrase',
+  'recovery-key': 'recovery-key',
+} as const satisfies Record<UnlockView['method'], SecretQuestion['kind']>;
+
+/** A field follows, which says the same. */
+const beforeField: readonly UnlockView['phase'][] = [
+  'token-needs-pin',
+  'pin-wrong',
+  'tpm-needs-pin',
+  'passphrase',
+  'recovery-key',
+];
+
+const worthSayingMs = 1000;
+
 export function UnlockDialogue({ job, view, onStop }: UnlockDialogueProps) {
   const t = useText();
   const { jobs } = useStores();
@@ -37,25 +56,42 @@ export function UnlockDialogue({ job, view, onStop }: UnlockDialogueProps) {
   const { id: jobId, choice, question } = job;
   const secret = question as SecretQuestion | null;
 
-  const { phase, failure } = view;
+  const { phase, method, failure } = view;
   useEffect(() => {
     const tone = getTone(phase);
     if (tone !== null) playTone(tone);
   }, [phase]);
-  // A field says its own label when the focus comes to it, and a failure is an alert.
-  const isAsking = secret !== null;
+  // The field stays while its answer is tried, so that nobody is moved away and back again.
+  const [lastSecret, setLastSecret] = useState(secret);
+  if (secret !== null && secret !== lastSecret) setLastSecret(secret);
+  const isTrying = phase === 'opening' || beforeField.includes(phase);
+  const tried = isTrying && lastSecret?.kind === kindOf[method] ? lastSecret : null;
+  const field = secret ?? tried;
+
   useEffect(() => {
     if (note !== null) announce(note);
   }, [announce, note]);
-  useEffect(() => {
-    if (wanted !== null && !isAsking && failure === null) announce(wanted, urgent.includes(phase));
-  }, [announce, failure, isAsking, phase, wanted]);
-
+  // What has the focus is said by itself: a field, and the sentence when the field has gone. A failure
+  // is an alert. That it takes a moment is worth saying only when it does.
+  const hasField = field !== null;
   const hadField = useRef(false);
+  const isAsking = secret !== null;
   useEffect(() => {
-    if (hadField.current && !isAsking) sentence.current?.focus();
-    hadField.current = isAsking;
-  }, [isAsking]);
+    const hasLostField = hadField.current && !hasField;
+    hadField.current = hasField;
+    if (hasLostField) sentence.current?.focus();
+    if (hasLostField || wanted === null || isAsking || failure !== null) return;
+    if (beforeField.includes(phase)) return;
+    const isUrgent = urgent.includes(phase);
+    if (phase !== 'opening') {
+      announce(wanted, isUrgent);
+      return;
+    }
+    const timer = setTimeout(announce, worthSayingMs, wanted, isUrgent);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [announce, failure, hasField, isAsking, phase, wanted]);
 
   const answer = useCallback(
     (questionId: string, text: string) => {
@@ -82,18 +118,19 @@ export function UnlockDialogue({ job, view, onStop }: UnlockDialogueProps) {
               <p ref={sentence} tabIndex={-1} className="unlock-wanted" data-region-focus="">
                 {wanted}
               </p>
-              {hint === null || secret !== null ? null : <p className="muted">{hint}</p>}
+              {hint === null || hasField ? null : <p className="muted">{hint}</p>}
             </>
           ) : (
             <FailureNotice failure={failure} />
           )}
         </div>
       </section>
-      {secret === null ? null : (
+      {field === null ? null : (
         <SecretForm
-          question={secret}
+          question={field}
+          isBusy={secret === null}
           onAnswer={(text) => {
-            answer(secret.id, text);
+            answer(field.id, text);
           }}
         />
       )}
