@@ -1,5 +1,20 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * The contract tests that each take more than two seconds of a processor, for they start `lifeboat`
+ * very often, wait as a person does, or cut the power at every place. `npm run check` leaves them to
+ * `npm test`.
+ */
+const endurance = [
+  ...['extensions', 'inspect-image', 'rollback', 'rollback-blocks', 'rollback-crash'],
+  ...['rollback-goals', 'rollback-kill', 'token', 'unlock', 'unlock-agent', 'unlock-token'],
+].map((name) => `test/contract/${name}.test.ts`);
+
+const contract = {
+  globalSetup: ['test/helpers/lifeboat-build.ts'],
+  testTimeout: 90_000,
+};
+
 const unitFolders = '{core,cli,main,preload,tools,test/helpers,test/fuzz,test/token}';
 
 export default defineConfig({
@@ -18,12 +33,13 @@ export default defineConfig({
       },
       {
         test: {
+          ...contract,
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
-          globalSetup: ['test/helpers/lifeboat-build.ts'],
-          testTimeout: 90_000,
+          exclude: endurance,
         },
       },
+      { test: { ...contract, name: 'endurance', include: endurance } },
       {
         test: {
           name: 'app',

@@ -26,7 +26,7 @@ await runCommand(async () => {
     LIFEBOAT_KILLS: parseCount('kills', kills),
     LIFEBOAT_CRASH_SAMPLES: parseCount('samples', samples),
   };
-  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'contract', ...files];
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'endurance', ...files];
   const { exitCode } = await execa(process.execPath, vitest, {
     cwd: repositoryDir,
     env,

@@ -1,8 +1,9 @@
 /*
  * `npm test [PART …] [-- NAME …]`: the set-up that the chosen parts need, then the parts, then one
- * summary. Without an argument it runs every test there is. NAME narrows `app` and `image` to the
- * test files whose path contains it.
+ * summary. Without an argument it runs every test there is. NAME narrows a part to the test files
+ * whose path contains it.
  */
+import { availableParallelism } from 'node:os';
 import { publishTargets } from './demo/targets.ts';
 import { makeTargets } from './demo/make-targets.ts';
 import { CommandError, describeError, runCommand } from './lib/errors.ts';
@@ -16,7 +17,7 @@ import { formatSummary, hasFailed, type PartResult } from './suite/results.ts';
 import { runStaticPart } from './suite/static.ts';
 import { runVitestPart } from './suite/vitest.ts';
 
-const partNames = ['static', 'unit', 'app', 'image'] as const;
+const partNames = ['static', 'unit', 'endurance', 'app', 'image'] as const;
 type PartName = (typeof partNames)[number];
 
 const usage = `use \`npm test\`, or \`npm test ${partNames.join('|')} [-- NAME …]\`.`;
@@ -37,7 +38,7 @@ function readWords(words: string[]): { parts: PartName[]; files: string[] } {
 function purposesOf(parts: PartName[]): Purpose[] {
   return [
     'build',
-    ...(parts.includes('unit') ? (['contract tests'] as const) : []),
+    ...(parts.includes('unit') || parts.includes('endurance') ? (['contract tests'] as const) : []),
     ...(parts.includes('app') ? (['app tests'] as const) : []),
     ...(parts.includes('image') ? (['images'] as const) : []),
   ];
@@ -65,6 +66,9 @@ async function runPart(part: PartName, files: string[]): Promise<PartResult> {
       return runStaticPart();
     case 'unit':
       return runVitestPart({ part, projects: ['unit', 'component', 'contract'], files });
+    case 'endurance':
+      // Most of them wait rather than work.
+      return runVitestPart({ part, projects: [part], files, atOnce: 2 * availableParallelism() });
     case 'app':
       return runVitestPart({ part, projects: ['app'], files, isSlow: true });
     case 'image':

@@ -1,6 +1,6 @@
 /** The whole page on a fake bridge, for component tests: rendered as main.tsx does it. */
 import '../../renderer/client/no-eval.ts';
-import { act, cleanup, configure, render } from '@testing-library/react';
+import { act, cleanup, configure, prettyDOM, render } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { afterEach, vi } from 'vitest';
 import type { Screen } from '../../core/contract/ipc.ts';
@@ -15,8 +15,22 @@ export interface RenderedApp {
   user: UserEvent;
 }
 
-// A busy machine is slow, not wrong.
-configure({ asyncUtilTimeout: 10_000 });
+/** A query that found nothing, most often one that is tried again: draws the page only when read. */
+class NotFoundError extends Error {
+  override name = 'TestingLibraryElementError';
+
+  constructor(message: string | null, container: Element) {
+    super();
+    const draw = () => [message, prettyDOM(container)].join('\n\n');
+    Object.defineProperty(this, 'message', { get: draw, configurable: true });
+  }
+}
+
+configure({
+  // A busy machine is slow, not wrong.
+  asyncUtilTimeout: 10_000,
+  getElementError: (message, container) => new NotFoundError(message, container),
+});
 vi.setConfig({ testTimeout: 30_000 });
 
 // What jsdom lacks: it draws nothing, so nothing is ever resized, matched or hidden by a style.

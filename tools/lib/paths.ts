@@ -12,3 +12,8 @@ export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
   const base = env['XDG_CACHE_HOME'];
   return join(base !== undefined && base !== '' ? base : join(homedir(), '.cache'), 'lifeboat');
 }
+
+/** Where Node keeps what it compiled (NODE_COMPILE_CACHE), so that the next process need not. */
+export function compiledDir(): string {
+  return join(cacheDir(), 'compiled');
+}
