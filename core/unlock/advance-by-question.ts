@@ -26,7 +26,14 @@ export function advanceByQuestion(state: UnlockState, ask: AskKind): UnlockState
       };
     case 'tpm2':
       if (ask !== 'tpm2-pin') return give('other-question');
-      return { ...state, phase: 'tpm-needs-pin', isAsking: true, pending: null };
+      // The helper asks again only after a wrong PIN, and its line doesn't say that it was one.
+      return {
+        ...state,
+        phase: 'tpm-needs-pin',
+        isAsking: true,
+        wasWrong: state.answersGiven > 0,
+        pending: null,
+      };
     default:
       if (ask !== 'passphrase') return give('other-question');
       if (state.answersGiven >= maxAnswers) return give('too-many-attempts');
