@@ -14,6 +14,7 @@ export const commandNames = [
   'undo',
   'unlock',
   'lock',
+  'questions',
   'report',
   'history',
   'reboot',
@@ -52,6 +53,11 @@ export type Invocation =
       isWritable: boolean;
     })
   | (Common & { command: 'lock'; device: string })
+  | (Common & {
+      command: 'questions';
+      /** Null to list what programs of the system ask. */
+      id: string | null;
+    })
   | (Common & { command: 'reboot' })
   | (Common & { command: 'settle' })
   | ({ command: 'compare-versions' } & Comparison)
@@ -79,6 +85,7 @@ const options: Record<CommandName, NonNullable<ParseArgsConfig['options']>> = {
   undo: { json: flag, operator: value, ...directories },
   unlock: { json: flag, method: value, list: flag, 'read-only': flag, writable: flag },
   lock: { json: flag },
+  questions: { json: flag },
   report: { json: flag, ...directories },
   history: { json: flag, ...directories },
   reboot: { json: flag },
@@ -173,7 +180,7 @@ function toInvocation(
   const common: Common = { json: values['json'] === true, where: toWhere(values) };
   if (command === 'compare-versions') return toComparison(positionals);
   const [first, ...rest] = positionals;
-  const takesOne: CommandName[] = ['plan', 'apply', 'unlock', 'lock'];
+  const takesOne: CommandName[] = ['plan', 'apply', 'unlock', 'lock', 'questions'];
   const extra = takesOne.includes(command) ? rest[0] : first;
   if (extra !== undefined) return misuse(command, `“${extra}” is one word too many`);
   switch (command) {
@@ -198,6 +205,8 @@ function toInvocation(
     case 'lock':
       if (first === undefined) return misuse(command, 'DEVICE is missing');
       return ok({ ...common, command, device: first });
+    case 'questions':
+      return ok({ ...common, command, id: first ?? null });
     case 'inspect':
       return toInspect(common, values);
     case 'menu':

@@ -70,6 +70,12 @@ ${json}`,
 Lock a disk that was unlocked. Nothing may use it any more.
 
 ${json}`,
+  questions: `lifeboat questions [ID] [OPTIONS]
+
+List what programs of the system ask for, or answer the question that is called ID. Lifeboat itself
+answers only the questions of its own jobs.
+
+${json}`,
   report: `lifeboat report [OPTIONS]
 
 Print all that helps somebody else to help: the machine, its problems, what was done, warnings of
@@ -120,6 +126,7 @@ Look at an image-based Linux that does not start, and help it back.
   undo      take back the last change
   unlock    open a locked disk for reading
   lock      lock it again
+  questions list or answer what programs of the system ask for
   report    print all that helps somebody else to help
   history   print what Lifeboat changed on this machine
   reboot    restart

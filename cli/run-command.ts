@@ -7,6 +7,7 @@ import { history } from './commands/history.ts';
 import { inspect } from './commands/inspect.ts';
 import { lock } from './commands/lock.ts';
 import { plan } from './commands/plan.ts';
+import { questions } from './commands/questions.ts';
 import { reboot } from './commands/reboot.ts';
 import { report } from './commands/report.ts';
 import { settle } from './commands/settle.ts';
@@ -24,6 +25,7 @@ export type WorkInvocation = InvocationOf<
   | 'undo'
   | 'unlock'
   | 'lock'
+  | 'questions'
   | 'report'
   | 'history'
   | 'reboot'
@@ -48,6 +50,8 @@ function dispatch(invocation: WorkInvocation, io: Io): Promise<Result<Outcome>> 
       return unlock(invocation, io, say);
     case 'lock':
       return lock(invocation, io, say);
+    case 'questions':
+      return questions(invocation, io, say);
     case 'report':
       return report(invocation, io, say);
     case 'history':

@@ -39,6 +39,7 @@ export const failureCodes = [
   'UNLOCK-16', // the token didn't recognise the person
   'UNLOCK-17', // the volume was not set up for this method
   'UNLOCK-18', // the volume is in use and stays open
+  'QUESTION-01', // nobody waits for the answer any more
   'PLAN-01', // the target is not known
   'PLAN-02', // the goal cannot be reached: something is missing
   'PLAN-03', // the plan is not well formed

@@ -6,6 +6,7 @@
  */
 import { choose, isConfirmed, runTask, say, type Choice } from './dialogue.ts';
 import { goBack } from './go-back.ts';
+import { answerQuestion } from './questions.ts';
 import { unlockDisk } from './unlock.ts';
 
 async function restart(): Promise<void> {
@@ -22,6 +23,7 @@ const listMainChoices = (): Choice[] => [
   { label: say('menu.go-back'), run: goBack },
   { label: say('menu.report'), run: () => runTask(['report']) },
   { label: say('menu.restart'), run: restart },
+  { label: say('menu.questions'), run: answerQuestion },
 ];
 
 /** Shows the menu until its terminal goes away. */

@@ -17,6 +17,7 @@ import {
 } from '../../core/unlock/unlock-state.ts';
 import { toolEnvironment } from '../tools/run-tool.ts';
 import { replyToQuestion, watchQuestions } from './password-agent.ts';
+import { jobMark } from './system-questions.ts';
 
 const helper = '/usr/lib/systemd/systemd-cryptsetup';
 const tokenTimeoutSeconds = 30;
@@ -64,6 +65,7 @@ function listOptions(method: UnlockMethod, isReadOnly: boolean): string {
 /** The native token path, sentences in English, and a priority in front of each line. */
 const helperEnvironment = () => ({
   ...toolEnvironment(),
+  ...jobMark,
   LANG: 'C',
   SYSTEMD_CRYPTSETUP_USE_TOKEN_MODULE: '0',
   SYSTEMD_EMOJI: '0',

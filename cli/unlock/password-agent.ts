@@ -21,11 +21,22 @@ export interface AgentEvents {
   onGone(file: string): void;
 }
 
-/** Whose questions an agent takes: those of one process, or (another view, another day) of all. */
+/** Whose questions an agent takes. */
 export type Takes = (ask: Ask) => boolean;
 
 /** NotAfter counts on CLOCK_MONOTONIC, as this clock does. */
 const getMonotonicUsec = () => process.hrtime.bigint() / 1000n;
+
+/** The names of the files that hold questions; none where nobody ever asked. */
+export const listQuestionFiles = async (): Promise<string[]> =>
+  (await readdir(directory).catch((): string[] => [])).filter((file) => file.startsWith('ask.'));
+
+/** The question in a file of that directory; null when it has gone, or is not complete yet. */
+export const readQuestion = async (file: string): Promise<Ask | null> =>
+  parseAskFile(await readFile(join(directory, file), 'utf8').catch(() => ''));
+
+/** Whether somebody still waits for the answer. */
+export const isWaiting = (ask: Ask): boolean => !isExpired(ask, getMonotonicUsec());
 
 /** Watches the questions that `takes` wants until the returned function is called. */
 export async function watchQuestions(takes: Takes, events: AgentEvents): Promise<() => void> {
@@ -35,18 +46,15 @@ export async function watchQuestions(takes: Takes, events: AgentEvents): Promise
   const scan = async () => {
     if (isScanning) return;
     isScanning = true;
-    const files = (await readdir(directory).catch((): string[] => [])).filter((file) =>
-      file.startsWith('ask.'),
-    );
+    const files = await listQuestionFiles();
     for (const [file, ask] of open) {
-      if (files.includes(file) && !isExpired(ask, getMonotonicUsec())) continue;
+      if (files.includes(file) && isWaiting(ask)) continue;
       open.delete(file);
       events.onGone(file);
     }
     for (const file of files.filter((each) => !open.has(each))) {
-      const text = await readFile(join(directory, file), 'utf8').catch(() => '');
-      const ask = parseAskFile(text);
-      if (ask === null || !takes(ask) || isExpired(ask, getMonotonicUsec())) continue;
+      const ask = await readQuestion(file);
+      if (ask === null || !takes(ask) || !isWaiting(ask)) continue;
       open.set(file, ask);
       events.onQuestion(file, ask);
     }

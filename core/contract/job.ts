@@ -29,6 +29,8 @@ export const jobRequestSchema = z.discriminatedUnion('command', [
     isWritable: z.boolean().optional(),
   }),
   z.object({ command: z.literal('lock'), device: z.string() }),
+  /** What programs of the system ask for: all of it, or the answer to the one with this id. */
+  z.object({ command: z.literal('questions'), id: z.string().max(255).nullable() }),
   /** Without a target: what is recommended, or for undo the last change. */
   z.object({ command: z.literal('plan'), goal: goalSchema, target: z.string().nullable() }),
   z.object({
@@ -47,9 +49,17 @@ export type JobCommand = JobRequest['command'];
 /**
  * What is asked for. A "method" question offers the ways to unlock; its answer is the id of one of
  * its choices, or null to stop. One that is standing waits beside everything else, so that another
- * way is always open; nobody has to answer it.
+ * way is always open; nobody has to answer it. A "system" question is one of another program, and its
+ * subject is what that program says.
  */
-export const questionKinds = ['passphrase', 'recovery-key', 'pin', 'tpm2-pin', 'method'] as const;
+export const questionKinds = [
+  'passphrase',
+  'recovery-key',
+  'pin',
+  'tpm2-pin',
+  'system',
+  'method',
+] as const;
 
 /** One answer to a "method" question: a method, "retry", or a file that has the recovery key. */
 export const choiceSchema = z.object({

@@ -9,6 +9,7 @@ const besideTheWay = [
   'failure.ARGS-',
   'failure.IMAGE-',
   'failure.INSPECT-',
+  'failure.QUESTION-',
   'explain.',
   'history.',
   'menu.',

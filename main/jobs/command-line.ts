@@ -21,6 +21,8 @@ export async function commandArguments(request: JobRequest, folder: string): Pro
       ];
     case 'lock':
       return ['lock', request.device];
+    case 'questions':
+      return ['questions', ...(request.id === null ? [] : [request.id])];
     case 'plan':
       return ['plan', request.goal, ...(request.target === null ? [] : ['--to', request.target])];
     case 'apply': {

@@ -25,6 +25,11 @@ export const unlockDe: Record<keyof typeof unlockEn, string> = {
   'unlock.tries': '{tries, plural, one {Noch ein Versuch.} other {Noch # Versuche.}}',
   'unlock.last-try':
     'Dies ist der letzte Versuch. Danach ist der Sicherheitsschlüssel endgültig gesperrt.',
+  'unlock.label.system': 'Antwort auf „{volume}“',
+  'unlock.hint.system': 'Sie geht an das Programm, das fragt, und sonst nirgendwohin.',
+  'unlock.show.system': 'Antwort zeigen',
+  'unlock.empty.system': 'Geben Sie zuerst die Antwort ein.',
+  'unlock.wrong.system': 'Das war nicht richtig.',
   'unlock.submit': 'Entsperren',
   'unlock.now': 'Was jetzt zu tun ist',
   'unlock.other-ways': 'Andere Wege',
@@ -47,6 +52,8 @@ export const unlockDe: Record<keyof typeof unlockEn, string> = {
   'unlock.hint.pin-blocked-until-reinserted': 'Danach fragt Lifeboat wieder nach der PIN.',
   'unlock.key.count':
     '{groups, plural, =0 {Noch keine 8er-Gruppe ist vollständig.} one {Eine 8er-Gruppe ist vollständig.} other {# 8er-Gruppen sind vollständig.}}',
+  'unlock.key.none':
+    'Das war kein Wiederherstellungsschlüssel, darum wurde es nicht versucht. Er hat 8 Gruppen aus 8 Buchstaben.',
   'unlock.key.complete': 'Alle 8 Gruppen sind da.',
   'unlock.key.too-long': 'Das sind mehr als 8 Gruppen aus 8 Buchstaben.',
   'unlock.key.foreign':
@@ -54,5 +61,16 @@ export const unlockDe: Record<keyof typeof unlockEn, string> = {
   'unlock.us-layout': 'Mit der Belegung Englisch (US) eingeben',
   'unlock.us-layout.why':
     'Viele Passphrasen wurden festgelegt, bevor die Tastaturbelegung gewählt war.',
+  'questions.open': 'Fragen des Systems …',
+  'questions.title': 'Fragen des Systems',
+  'questions.lede':
+    'Auch andere Programme dieses Systems können nach einer Passphrase fragen. Lifeboat beantwortet von sich aus keine davon.',
+  'questions.none': 'Kein Programm fragt nach etwas.',
+  'questions.asker': 'Gefragt von {asker}',
+  'questions.answer': '„{message}“ beantworten',
+  'questions.again': 'Noch einmal nachsehen',
+  'questions.back': 'Zurück zum Entsperren',
+  'questions.send': 'Antwort senden',
+  'questions.sent': 'Die Antwort ist übergeben. War sie falsch, so fragt das Programm noch einmal.',
   'unlock.lock-again': '„{volume}“ wieder sperren',
 };

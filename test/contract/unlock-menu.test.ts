@@ -2,9 +2,9 @@
  * The text menu at a terminal of 40 columns, as a serial line with a braille display has it: every way
  * of a disk is offered, and the dialogue says the same as the screens.
  */
-import { spawn } from 'node-pty';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openLifeboat } from '../helpers/lifeboat-cli.ts';
+import { openTerminal, type Typist } from '../helpers/typist.ts';
 import { hasNamespaces, openUnlockTest, type UnlockTest } from '../helpers/unlock-namespace.ts';
 import {
   absent,
@@ -26,46 +26,6 @@ const reason = hasNamespaces ? '' : ' (skipped: this machine permits no user nam
 const cli = openLifeboat();
 let test: UnlockTest;
 let terminal: Typist;
-
-interface Typist {
-  /** Waits until the words were shown, after all that was waited for before. */
-  sees(words: RegExp): Promise<void>;
-  types(text: string): void;
-  /** Everything shown so far, as lines. */
-  lines(): string[];
-  close(): void;
-}
-
-function openTerminal({ file, args, env }: ReturnType<UnlockTest['command']>): Typist {
-  const pty = spawn(file, args, { cols: 40, rows: 24, env });
-  let [shown, seen] = ['', 0];
-  let notify: () => void = () => undefined;
-  pty.onData((data) => {
-    shown += data.replaceAll('\r', '');
-    notify();
-  });
-  return {
-    sees: (words) =>
-      new Promise((resolve, reject) => {
-        const late = setTimeout(
-          () => reject(new Error(`no ${String(words)} in:\n${shown.slice(seen)}`)),
-          20_000,
-        );
-        notify = () => {
-          const found = words.exec(shown.slice(seen));
-          if (found === null) return;
-          clearTimeout(late);
-          notify = () => undefined;
-          seen += found.index + found[0].length;
-          resolve();
-        };
-        notify();
-      }),
-    types: (text) => pty.write(text),
-    lines: () => shown.split('\n'),
-    close: () => pty.kill('SIGKILL'),
-  };
-}
 
 beforeEach(async () => {
   test = await openUnlockTest(cli);

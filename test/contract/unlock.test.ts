@@ -57,7 +57,7 @@ describe.skipIf(!hasNamespaces)(`lifeboat unlock${reason}`, () => {
       SYSTEMD_COLORS: '0',
       SYSTEMD_LOG_TARGET: 'console-prefixed',
     });
-    expect(JSON.stringify([args, environment])).not.toMatch(/sesame|LIFEBOAT|CHANNEL/);
+    expect(JSON.stringify([args, environment])).not.toMatch(/sesame|LIFEBOAT_CHANNEL|FIXTURES/);
   });
 
   it('opens for writing only when a write was confirmed', async () => {

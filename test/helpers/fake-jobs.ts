@@ -4,6 +4,7 @@ import type { Applied, History } from '../../core/model/history.ts';
 import type { Plan, RunRecord } from '../../core/model/plan.ts';
 import { plan } from '../../core/plan/plan.ts';
 import type { Failure, Params } from '../../core/result.ts';
+import type { SystemQuestion } from '../../core/unlock/question-list.ts';
 import type { DemoMachine } from './demo-machine.ts';
 
 interface FakeJobsOptions {
@@ -23,6 +24,8 @@ const recoveryKey = Array(8).fill('cbdefghi').join('-');
 export class FakeJobs {
   /** Time between two events; can be changed while jobs run. */
   paceMs: number;
+  /** What other programs of the system ask for. */
+  questions: SystemQuestion[] = [];
   readonly #options: FakeJobsOptions;
   readonly #jobs: JobState[];
   readonly #answers = new Map<string, (secret: string | null) => void>();
@@ -118,6 +121,13 @@ export class FakeJobs {
       case 'lock':
         machine.lock(request.device);
         return playSteps(['job.lock'], failure, () => null);
+      case 'questions':
+        return request.id === null
+          ? playSteps([], failure, () => ({
+              schema: 'lifeboat.questions/1',
+              questions: this.questions,
+            }))
+          : this.#answerQuestion(job.id, request.id, failure);
       case 'apply':
         return playApply(machine, request.plan, request.operator, failure);
       case 'history':
@@ -130,6 +140,31 @@ export class FakeJobs {
       case 'reboot':
         return playSteps(['job.reboot'], failure, () => null);
     }
+  }
+
+  async *#answerQuestion(jobId: string, id: string, failure: Failure | null): Script {
+    const question = this.questions.find((one) => one.id === id);
+    if (failure !== null || question === undefined)
+      return failure ?? { code: 'QUESTION-01', params: {}, detail: '' };
+    const answered = new Promise<string | null>((resolve) => {
+      this.#answers.set(`${jobId} question`, resolve);
+    });
+    yield {
+      type: 'question',
+      question: {
+        id: 'question',
+        kind: 'system',
+        subject: question.message,
+        retry: false,
+        triesLeft: null,
+        choices: [],
+        isStanding: false,
+      },
+    };
+    if ((await answered) === null) return 'cancelled';
+    yield { type: 'question-closed', id: 'question' };
+    this.questions = this.questions.filter((one) => one.id !== id);
+    return null;
   }
 
   async *#unlock(

@@ -23,6 +23,11 @@ const setup = [
   'mount -t tmpfs tmpfs /sys/class',
   'ln -s /run/systemd/test/hidraw /sys/class/hidraw',
   'mount --bind "$FIXTURES/systemd-cryptsetup" /usr/lib/systemd/systemd-cryptsetup',
+  // A program of the system that asks, and one that belongs to another job of ours.
+  '[ ! -e "$OUT/foreign" ] || {',
+  'systemd-ask-password --no-tty --timeout=60 "$(cat "$OUT/foreign")" >"$OUT/foreign-answer" &',
+  'LIFEBOAT_JOB=1 systemd-ask-password --no-tty --timeout=60 "of another job" >/dev/null &',
+  'until [ "$(ls /run/systemd/ask-password | grep -c ^ask)" = 2 ]; do sleep 0.05; done; }',
   'exec "$@"',
 ].join('\n');
 

@@ -28,7 +28,7 @@ export function describeKey(t: Texts, typed: string): string {
   }
 }
 
-const minLengths = { pin: 4, 'tpm2-pin': 1, passphrase: 1, 'recovery-key': 1 } as const;
+const minLengths = { pin: 4, 'tpm2-pin': 1, passphrase: 1, 'recovery-key': 1, system: 1 } as const;
 
 interface SecretFormProps {
   question: SecretQuestion;
@@ -44,7 +44,7 @@ export function SecretForm({ question, isBusy = false, onAnswer }: SecretFormPro
   const [progress, setProgress] = useState<string | null>(null);
   const keymap = useSettings(({ settings }) => settings.keymap);
   const change = useSettings((state) => state.change);
-  const { kind, subject, retry, triesLeft } = question;
+  const { kind, subject, retry, isUntried, triesLeft } = question;
 
   useEffect(() => {
     field.current?.focus();
@@ -68,9 +68,11 @@ export function SecretForm({ question, isBusy = false, onAnswer }: SecretFormPro
     ? null
     : isEmpty
       ? t(`unlock.empty.${kind}`)
-      : retry
-        ? t(`unlock.wrong.${kind}`, { tries: triesLeft ?? 0 })
-        : null;
+      : isUntried === true
+        ? t(kind === 'recovery-key' ? 'unlock.key.none' : `unlock.empty.${kind}`)
+        : retry
+          ? t(`unlock.wrong.${kind}`, { tries: triesLeft ?? 0 })
+          : null;
   const isPin = kind === 'pin';
   return (
     <form className="stack" onSubmit={onSubmit} noValidate>
@@ -107,7 +109,7 @@ export function SecretForm({ question, isBusy = false, onAnswer }: SecretFormPro
       ) : null}
       <Actions>
         <Button type="submit" kind="primary" icon="unlock" isDisabled={isBusy}>
-          {t('unlock.submit')}
+          {t(kind === 'system' ? 'questions.send' : 'unlock.submit')}
         </Button>
       </Actions>
     </form>

@@ -21,9 +21,10 @@ interface UnlockFormProps {
   volumes: readonly LockedVolume[];
   jobId: string | null;
   onJob: (jobId: string | null) => void;
+  onQuestions: () => void;
 }
 
-export function UnlockForm({ volumes, jobId, onJob }: UnlockFormProps) {
+export function UnlockForm({ volumes, jobId, onJob, onQuestions }: UnlockFormProps) {
   const t = useText();
   const job = useJob(jobId);
   const field = useRef<HTMLInputElement>(null);
@@ -60,9 +61,11 @@ export function UnlockForm({ volumes, jobId, onJob }: UnlockFormProps) {
       ? null
       : isEmpty
         ? t(`unlock.empty.${typed}`)
-        : question?.retry === true && !isBusy
-          ? t(`unlock.wrong.${typed}`, { tries: question.triesLeft ?? 0 })
-          : null;
+        : question?.isUntried === true && typed === 'recovery-key' && !isBusy
+          ? t('unlock.key.none')
+          : question?.retry === true && !isBusy
+            ? t(`unlock.wrong.${typed}`, { tries: question.triesLeft ?? 0 })
+            : null;
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     const isMissing = typed !== null && field.current?.value === '';
@@ -156,6 +159,11 @@ export function UnlockForm({ volumes, jobId, onJob }: UnlockFormProps) {
               {t('unlock.skip')}
             </Button>
           ) : null}
+          {isBusy ? null : (
+            <Button kind="quiet" onPress={onQuestions}>
+              {t('questions.open')}
+            </Button>
+          )}
         </Actions>
       </form>
       {job?.state === 'running' ? (

@@ -10,8 +10,10 @@ import { useText } from '../../i18n/text.tsx';
 import { useJob, useJobs, useMachine, useStores } from '../../state/stores.tsx';
 import { findLockedVolumes, findVolumes, nameVolume } from '../../state/volumes.ts';
 import { Looking } from '../diagnose/looking.tsx';
+import { Actions, Button } from '../../ui/button.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { AfterUnlock } from './after-unlock.tsx';
+import { SystemQuestions } from './system-questions.tsx';
 import { UnlockDialogue } from './unlock-dialogue.tsx';
 import { UnlockForm } from './unlock-form.tsx';
 import { playTone } from './tones.ts';
@@ -39,6 +41,10 @@ function UnlockOn({ machine }: { machine: Machine }) {
   const job = useJob(jobId);
   const jobState = jobs.find(({ id }) => id === jobId) ?? null;
   const { cancel } = useLeaveUnlock(job);
+  const [isAtQuestions, setAtQuestions] = useState(false);
+  const openQuestions = (): void => {
+    setAtQuestions(true);
+  };
   const locked = findLockedVolumes(machine);
 
   const request = jobState?.request;
@@ -51,6 +57,14 @@ function UnlockOn({ machine }: { machine: Machine }) {
     void stores.machine.getState().refresh();
   }, [opened, stores]);
 
+  if (isAtQuestions)
+    return (
+      <SystemQuestions
+        onBack={() => {
+          setAtQuestions(false);
+        }}
+      />
+    );
   if (opened !== null) {
     const volume = findVolumes(machine).find(({ path }) => path === opened);
     const name = volume === undefined ? opened : nameVolume(volume);
@@ -81,10 +95,23 @@ function UnlockOn({ machine }: { machine: Machine }) {
     return (
       <Screen key="none" title={t('screen.unlock')} lede={<p>{t('unlock.none')}</p>}>
         <AfterUnlock opened={null} onAnother={null} onLocked={() => undefined} />
+        <Actions>
+          <Button kind="quiet" onPress={openQuestions}>
+            {t('questions.open')}
+          </Button>
+        </Actions>
       </Screen>
     );
   if (job !== null && jobState !== null && job.unlock !== null && isRunningUnlock(jobState))
     if (hasDialogue(jobState))
       return <UnlockDialogue key={job.id} job={job} view={job.unlock} onStop={cancel} />;
-  return <UnlockForm key="form" volumes={locked} jobId={jobId} onJob={setJobId} />;
+  return (
+    <UnlockForm
+      key="form"
+      volumes={locked}
+      jobId={jobId}
+      onJob={setJobId}
+      onQuestions={openQuestions}
+    />
+  );
 }
