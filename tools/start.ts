@@ -5,9 +5,9 @@
  * and a picture for each step.
  */
 import { createJourney } from './demo/journey.ts';
-import { findStory } from './demo/stories.ts';
+import { findStory, type Arrival } from './demo/stories.ts';
 import { type Chain, defaultCasualty, makeTarget } from './demo/make-targets.ts';
-import { listCasualties } from './image/casualty.ts';
+import { listCasualties, readCasualty } from './image/casualty.ts';
 import type { Target } from './demo/targets.ts';
 import { walkJourney } from './demo/walk.ts';
 import { buildApp } from './lib/build-app.ts';
@@ -31,7 +31,7 @@ function readChain(word: string): Chain {
   throw new CommandError(`There is no chain "${word}".`, 'use --chain volume or --chain stub.');
 }
 
-function readCasualty(word: string): string {
+function checkCasualty(word: string): string {
   const known = listCasualties();
   if (known.includes(word)) return word;
   throw new CommandError(`There is no casualty "${word}".`, `use one of: ${known.join(', ')}.`);
@@ -52,11 +52,18 @@ function readOptions() {
   return {
     ...values,
     chain: readChain(values.chain),
-    casualty: readCasualty(values.casualty),
+    casualty: checkCasualty(values.casualty),
   };
 }
 
-async function showWindow(target: Target): Promise<void> {
+const arrivalWords: Record<Arrival, string> = {
+  'by itself': 'It comes to Lifeboat by itself, in a minute or two without KVM.',
+  'after power cycles':
+    'It does not start: reset it (Machine, Reset) until it does, then choose Lifeboat in the boot menu.',
+  'from the running system': 'To come to Lifeboat, choose it in the boot menu.',
+};
+
+async function showWindow(target: Target, casualty: string): Promise<void> {
   const machine = await startMachine({
     ...target,
     name: 'start',
@@ -64,9 +71,9 @@ async function showWindow(target: Target): Promise<void> {
     window: true,
   });
   say('');
-  say('The demo machine is on. Its upgrade to Demo 1.1 went wrong: it starts, fails its health');
-  say('check and hands over to Lifeboat, in a minute or two without KVM. From there it is yours:');
-  say('read what happened, unlock the disk, go back to Demo 1.0, restart.');
+  say(`The demo machine is on. ${(await readCasualty(casualty)).summary}`);
+  say(`${arrivalWords[findStory(casualty).arrival]} From there it is yours: read what`);
+  say('happened, unlock the disk, choose what helps, restart.');
   say(`  the disk's passphrase: ${target.passphrase}`);
   say('  speech on or off: Super+Alt+S. Closing the window ends the machine.');
   await machine.untilEnd();
@@ -106,5 +113,5 @@ await runCommand(async () => {
   if (isHeadless) await showSteps(target, options.casualty, options.stay);
   else if (windowDisplay(target.toolsTree) === undefined)
     throw new CommandError('QEMU of the tools tree can open no window.', 'use --headless.');
-  else await showWindow(target);
+  else await showWindow(target, options.casualty);
 });
