@@ -20,7 +20,7 @@ async function settle(): Promise<HTMLElement> {
   return heading;
 }
 
-// jsdom draws nothing, so a theme makes no difference here; test/app/axe.test.ts looks at each.
+// jsdom draws nothing, so a theme makes no difference here; test/app/screens.test.ts looks at each.
 it.each(names)('%s passes axe and names itself', async (name) => {
   await renderApp(name);
   const heading = await settle();

@@ -26,6 +26,7 @@ const commands = [
   'schema',
   'bench',
   'screens',
+  'a11y-report',
 ];
 const repositoryDir = fileURLToPath(new URL('..', import.meta.url));
 const nodePinDir = join(repositoryDir, 'tools', 'setup', 'node');

@@ -24,6 +24,7 @@ const sizes = [
   { width: 640, height: 480 },
   { width: 800, height: 600 },
   { width: 1920, height: 1080 },
+  { width: 3840, height: 2160 },
   { width: 640, height: 480, size: 400 },
   { width: 1280, height: 800, size: 200 },
 ];
@@ -68,14 +69,37 @@ const stages: Shot[] = [
   })),
 );
 
-const docs: Shot[] = (['disks', 'versions'] as const).map((screen) => ({
-  file: screen,
-  screen,
-  machine,
-  // Smaller pictures for the pages that show them.
-  width: 1120,
-  height: 700,
-}));
+/** Those of docs/screens/: every screen in every theme, and the hardest sizes and languages. */
+const docs: Shot[] = [
+  ...everyScreen.map((shot) => ({
+    ...shot,
+    file: shot.theme === 'light' ? shot.screen : shot.file,
+  })),
+  ...(['what-happened', 'versions', 'unlock'] as const).flatMap((screen) =>
+    [
+      { width: 640, height: 480 },
+      { width: 1280, height: 800, size: 400 },
+    ].map((view) => ({
+      ...view,
+      file: `${screen}-${view.width}x${view.height}-${view.size ?? 100}`,
+      screen,
+      machine,
+    })),
+  ),
+  { file: 'go-back-preview', screen: 'what-happened', machine: 'makeOpen', press: [goBack] },
+  {
+    file: 'go-back-question',
+    screen: 'what-happened',
+    machine: 'makeOpen',
+    press: [goBack, goBack],
+  },
+  { file: 'what-happened-ar', screen: 'what-happened', machine, language: 'ar' },
+  { file: 'unlock-ar', screen: 'unlock', language: 'ar' },
+  { file: 'what-happened-ja', screen: 'what-happened', machine, language: 'ja' },
+  { file: 'versions-dense', screen: 'versions', machine, isDense: true },
+];
+/** Three of five pixels are enough for a page that shows them, and less than half of the bytes. */
+const docsScale = 0.6;
 
 await runCommand(async () => {
   const { values, positionals } = parseOptions(
@@ -87,7 +111,7 @@ await runCommand(async () => {
   const all = values.docs === true ? docs : [...everyScreen, ...everySize, ...stages];
   const shots = all.filter(({ file }) => positionals.every((name) => file.includes(name)));
   mkdirSync(folder, { recursive: true });
-  const camera = await openCamera();
+  const camera = await openCamera({ scale: values.docs === true ? docsScale : 1 });
   try {
     for (const { file, ...view } of shots) {
       const page = await camera.show(view);

@@ -20,6 +20,7 @@ const settings = settingsSchema.parse({
   ...defaultSettings,
   ...Object.fromEntries([...wanted].filter(([name]) => name in defaultSettings)),
   textSize: Number(wanted.get('size') ?? defaultSettings.textSize),
+  isDense: wanted.get('isDense') === 'true',
 });
 Object.defineProperty(window, 'lifeboat', { value: createFakeBridge({ machine, settings }) });
 await import('../../renderer/main.tsx');

@@ -13,6 +13,7 @@ export interface View {
   machine?: string;
   theme?: string;
   language?: string;
+  isDense?: boolean;
   /** Text size in percent. */
   size?: number;
   width?: number;
@@ -40,6 +41,9 @@ const types: Record<string, string> = {
 };
 
 async function buildPage(): Promise<Map<string, string | Buffer>> {
+  // Under vitest the libraries would be built for a test without a browser, which draws no lists.
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
   const result = await build({
     configFile: false,
     root: join(repositoryDir, 'test/screens'),
@@ -47,6 +51,7 @@ async function buildPage(): Promise<Map<string, string | Buffer>> {
     plugins: [react()],
     build: { write: false, target: 'esnext', chunkSizeWarningLimit: 4000 },
   });
+  process.env['NODE_ENV'] = before;
   const bundles = Array.isArray(result) ? result : [result];
   return new Map(
     bundles
@@ -58,14 +63,17 @@ async function buildPage(): Promise<Map<string, string | Buffer>> {
   );
 }
 
-/** Builds the page and opens a browser for it; no socket is opened, the files come from memory. */
-export async function openCamera(): Promise<Camera> {
+/**
+ * Builds the page and opens a browser for it; no socket is opened, the files come from memory.
+ * `scale` is the number of pixels that a picture has for one of the page.
+ */
+export async function openCamera({ scale = 1 } = {}): Promise<Camera> {
   const executablePath = findProgram('chromium');
   if (executablePath === undefined)
     throw new CommandError('Chromium is missing.', 'install it with `apt-get install chromium`.');
   const files = await buildPage();
   const browser = await chromium.launch({ executablePath });
-  const page = await browser.newPage();
+  const page = await browser.newPage({ deviceScaleFactor: scale });
   page.on('pageerror', (error) => process.stderr.write(`${String(error)}\n`));
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.route('**/*', async (route) => {
