@@ -64,7 +64,16 @@ export const failureCodes = [
 export const failureCodeSchema = z.enum(failureCodes);
 export type FailureCode = z.infer<typeof failureCodeSchema>;
 
-export const paramsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+const plainParamsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+/** A part of a sentence that is a message itself, so that it can be said in any language. */
+export const phraseSchema = z.object({ message: z.string(), params: plainParamsSchema });
+export type Phrase = z.infer<typeof phraseSchema>;
+
+/** Phrases stand where a sentence lists them. */
+export const paramsSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.array(phraseSchema)]),
+);
 export type Params = z.infer<typeof paramsSchema>;
 
 export const failureSchema = z.object({

@@ -6,6 +6,8 @@ import {
   createRootHash,
 } from '../../test/helpers/facts.ts';
 import { createDomainFormatter, sayInEnglish } from '../messages/domain.ts';
+import { isRefusal } from '../model/plan.ts';
+import { plan } from '../plan/plan.ts';
 import { sayEntryProblem, sayMissing, sayProblem } from './say.ts';
 
 const german = createDomainFormatter('de');
@@ -41,6 +43,23 @@ describe('what a version lacks', () => {
     expect(problem && sayProblem(problem, machine, sayInEnglish)).toBe(problem?.sentence);
     expect(problem && sayProblem(problem, machine, german)).toMatch(
       /kann nicht starten: Es fehlt das Wurzel-Dateisystem/,
+    );
+  });
+});
+
+describe('a refusal', () => {
+  it('names what is missing in another language, too', () => {
+    const machine = createMachine([
+      createEntryFacts('demo_0.9.efi', { problem: 'truncated' }),
+      createEntryFacts('demo_1.0.efi'),
+    ]);
+    const outcome = plan(machine, 'rollback', { target: 'demo_0.9' });
+    if (!isRefusal(outcome)) throw new Error('not refused');
+    const { code, params, sentence } = outcome.refusal;
+    expect(sayInEnglish(`failure.${code}.what`, params)).toBe(sentence);
+    expect(sentence).toContain('the boot file EFI/Linux/demo_0.9.efi is missing');
+    expect(german(`failure.${code}.what`, params)).toContain(
+      'Es fehlt die Startdatei EFI/Linux/demo_0.9.efi.',
     );
   });
 });

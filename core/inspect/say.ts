@@ -3,8 +3,16 @@ import { isMessageId, type DomainFormatter } from '../messages/domain.ts';
 import type { Machine, MissingPart, Problem, Version } from '../model/machine.ts';
 import { sayUnfit } from './extensions.ts';
 
-export const sayMissingPart = ({ kind, why, id }: MissingPart, say: DomainFormatter): string =>
-  say(`missing.${kind}`, { why, id });
+/** A missing part as another sentence names it. */
+export const nameMissing = ({ kind, why, id }: MissingPart) => ({
+  message: `missing.${kind}` as const,
+  params: { why, id },
+});
+
+export function sayMissingPart(part: MissingPart, say: DomainFormatter): string {
+  const { message, params } = nameMissing(part);
+  return say(message, params);
+}
 
 /** What a version lacks, one item each. */
 export const sayMissing = ({ missingParts }: Pick<Version, 'missingParts'>, say: DomainFormatter) =>

@@ -177,6 +177,10 @@ export const ar: Partial<Record<JourneyMessageId, string>> = {
     '{why, select, absent {بيانات التحقّق لنظام الملفات الجذر ({id})} unfinished {بيانات التحقّق لنظام الملفات الجذر في {id}، ولم تُكتب إلى آخرها} other {بيانات التحقّق لنظام الملفات الجذر في {id}، وهي لا تطابق صورتها}}',
   'missing.usr-verity':
     '{why, select, absent {بيانات التحقّق لنظام الملفات ‎/usr ({id})} unfinished {بيانات التحقّق لنظام الملفات ‎/usr في {id}، ولم تُكتب إلى آخرها} other {بيانات التحقّق لنظام الملفات ‎/usr في {id}، وهي لا تطابق صورتها}}',
+  'missing.whole-boot-file': 'ملف بدء كامل',
+  'missing.end': 'آخر {path}',
+  'missing.verity-data': 'بيانات التحقّق لـ {path}',
+  'missing.system-image': 'صورة نظامها',
   'entry-problem.truncated': 'ينتهي الملف قبل أوانه.',
   'entry-problem.not-a-uki': 'الملف ليس برنامجًا يحوي نواة.',
   'entry-problem.no-kernel': 'لا توجد نواة في الملف.',

@@ -225,6 +225,10 @@ export const de: Record<MessageId, string> = {
     '{why, select, absent {die Prüfdaten (Verity) des Wurzel-Dateisystems ({id})} unfinished {die Prüfdaten (Verity) des Wurzel-Dateisystems in {id}, die nicht zu Ende geschrieben wurden} other {die Prüfdaten (Verity) des Wurzel-Dateisystems in {id}, die nicht zu ihrem Abbild passen}}',
   'missing.usr-verity':
     '{why, select, absent {die Prüfdaten (Verity) des /usr-Dateisystems ({id})} unfinished {die Prüfdaten (Verity) des /usr-Dateisystems in {id}, die nicht zu Ende geschrieben wurden} other {die Prüfdaten (Verity) des /usr-Dateisystems in {id}, die nicht zu ihrem Abbild passen}}',
+  'missing.whole-boot-file': 'eine vollständige Startdatei',
+  'missing.end': 'das Ende von {path}',
+  'missing.verity-data': 'die Verity-Daten von {path}',
+  'missing.system-image': 'das Systemabbild dazu',
   'entry-problem.truncated': 'Die Datei hört zu früh auf.',
   'entry-problem.not-a-uki': 'Die Datei ist kein Programm mit einem Kernel darin.',
   'entry-problem.no-kernel': 'In der Datei ist kein Kernel.',

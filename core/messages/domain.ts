@@ -1,6 +1,6 @@
 /** The domain's sentences in the person's language, for the terminal and the screens alike. */
 import type { Language } from '../contract/settings.ts';
-import type { Failure } from '../result.ts';
+import type { Failure, Params, Phrase } from '../result.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en, type MessageId } from './en.ts';
@@ -18,15 +18,28 @@ const catalogues: Record<Language, Record<MessageId, string>> = {
 };
 
 /**
- * A formatter of the domain's sentences for one language. Some sentences quote another one as `step`:
- * then `quoted` is that one's id, and its own parameters stand beside it.
+ * A formatter of the domain's sentences for one language. A parameter that is a list of phrases is
+ * said in that language. Some sentences quote another one as `step`: then `quoted` is that one's id,
+ * and its own parameters stand beside it.
  */
 export function createDomainFormatter(language: Language): DomainFormatter {
   const format = createFormatter<MessageId>(language, catalogues[language]);
+  const sayPhrases = (phrases: readonly Phrase[]) =>
+    phrases.map(({ message, params }) =>
+      isMessageId(message) ? format(message, params) : message,
+    );
+  const sayWhole = (params: Params): Params =>
+    Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? sayPhrases(value).join(', ') : value,
+      ]),
+    );
   return (id, params = {}) => {
-    const { quoted } = params;
-    if (typeof quoted !== 'string' || !isMessageId(quoted)) return format(id, params);
-    return format(id, { ...params, step: format(quoted, params) });
+    const whole = sayWhole(params);
+    const { quoted } = whole;
+    if (typeof quoted !== 'string' || !isMessageId(quoted)) return format(id, whole);
+    return format(id, { ...whole, step: format(quoted, whole) });
   };
 }
 

@@ -204,6 +204,10 @@ export const en = {
     '{why, select, absent {the verity data of the root file system ({id})} unfinished {the verity data of the root file system in {id}, which was not written to the end} other {the verity data of the root file system in {id}, which does not fit its image}}',
   'missing.usr-verity':
     '{why, select, absent {the verity data of the /usr file system ({id})} unfinished {the verity data of the /usr file system in {id}, which was not written to the end} other {the verity data of the /usr file system in {id}, which does not fit its image}}',
+  'missing.whole-boot-file': 'a whole boot file',
+  'missing.end': 'the end of {path}',
+  'missing.verity-data': 'the verity data of {path}',
+  'missing.system-image': 'its system image',
   'entry-problem.truncated': 'The file ends too early.',
   'entry-problem.not-a-uki': 'The file is no program with a kernel in it.',
   'entry-problem.no-kernel': 'There is no kernel in the file.',

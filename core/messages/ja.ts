@@ -186,6 +186,10 @@ export const ja: Partial<Record<JourneyMessageId, string>> = {
     '{why, select, absent {ルートファイルシステムの検証データ（{id}）} unfinished {最後まで書き込まれていない {id} の、ルートファイルシステムの検証データ} other {イメージと合わない {id} の、ルートファイルシステムの検証データ}}',
   'missing.usr-verity':
     '{why, select, absent {/usr のファイルシステムの検証データ（{id}）} unfinished {最後まで書き込まれていない {id} の、/usr の検証データ} other {イメージと合わない {id} の、/usr の検証データ}}',
+  'missing.whole-boot-file': '完全な起動ファイル',
+  'missing.end': '{path} の終わりの部分',
+  'missing.verity-data': '{path} の検証データ',
+  'missing.system-image': 'そのシステムイメージ',
   'entry-problem.truncated': 'ファイルが途中で終わっています。',
   'entry-problem.not-a-uki': 'ファイルは、カーネルを含むプログラムではありません。',
   'entry-problem.no-kernel': 'ファイルの中にカーネルがありません。',

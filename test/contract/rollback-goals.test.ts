@@ -160,6 +160,10 @@ describe('an interrupted upgrade', () => {
     expect(JSON.parse(stdout)).toMatchObject({ refusal: { code: 'PLAN-06' } });
     expect(stderr).toContain('a whole boot file is missing');
     expect(stderr).toContain('Take the upgrade back');
+    const german = await cli.run(['plan', 'finish-upgrade', ...place], {
+      env: { LANG: 'de_DE.UTF-8' },
+    });
+    expect(german.stderr).toMatch(/Es fehlt eine\s+vollständige Startdatei\./);
   });
 
   it('is undone: the boot file first, nothing is deleted, and undo brings it back', async () => {

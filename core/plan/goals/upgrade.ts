@@ -9,9 +9,11 @@
  * renames the new one over the old.
  */
 import { parseEntryName } from '../../boot/counter.ts';
+import type { MessageId } from '../../messages/domain.ts';
 import type { Entry, Machine } from '../../model/machine.ts';
 import type { Refusal } from '../../model/plan.ts';
 import type { Part, Survey } from '../../model/survey.ts';
+import type { Phrase } from '../../result.ts';
 import { isLifeboat } from '../boot-state.ts';
 import {
   draftMove,
@@ -172,20 +174,23 @@ const isUpgrade = (found: Upgrade | Proposal | Refusal): found is Upgrade => 'ex
 const findUki = ({ ukis }: Upgrade): Part | null =>
   ukis.find(({ isWhole }) => isWhole === true) ?? ukis[0] ?? null;
 
-function listMissing(machine: Machine, upgrade: Upgrade): string | null {
+const phrase = (message: MessageId, params: Phrase['params'] = {}): Phrase => ({ message, params });
+
+/** What the upgrade lacks to be finished, as a sentence names it; null when all is there. */
+function findMissing(machine: Machine, upgrade: Upgrade): Phrase | null {
   const { images, extensions, isInstalled } = upgrade;
   const uki = findUki(upgrade);
-  if (uki === null && !isInstalled) return 'a whole boot file';
+  if (uki === null && !isInstalled) return phrase('missing.whole-boot-file');
   const torn = [uki, ...extensions].find((part) => part?.isWhole === false);
-  if (torn) return `the end of ${torn.path}`;
+  if (torn) return phrase('missing.end', { path: torn.path });
   const unproven = images.find(({ verityPath }) => verityPath === null);
-  if (unproven) return `the verity data of ${unproven.path}`;
+  if (unproven) return phrase('missing.verity-data', { path: unproven.path });
   const rootHash = uki?.rootHash ?? null;
   const isOnDisk = machine.disks
     .flatMap(({ partitions }) => partitions)
     .some(({ partUuid }) => partUuid?.replaceAll('-', '') === rootHash?.slice(0, 32).toLowerCase());
   const isNeeded = rootHash !== null && machine.disks.length > 0 && images.length === 0;
-  return isNeeded && !isOnDisk ? 'its system image' : null;
+  return isNeeded && !isOnDisk ? phrase('missing.system-image') : null;
 }
 
 /** The name of a boot file in its place: an upgrade that never started must not count as good. */
@@ -216,8 +221,8 @@ export function planFinishUpgrade(situation: Situation, target: string | null) {
   if (!isUpgrade(upgrade)) return upgrade;
   const { id, name, ukis, broken, extensions, images } = upgrade;
   const uki = findUki(upgrade);
-  const missing = listMissing(machine, upgrade);
-  if (missing !== null) return refuse('PLAN-06', { version: name, missing });
+  const missing = findMissing(machine, upgrade);
+  if (missing !== null) return refuse('PLAN-06', { version: name, missing: [missing] });
   const hashes = new Set([uki?.rootHash ?? null, ...images.map(({ rootHash }) => rootHash)]);
   hashes.delete(null);
   if (images.length > 0 && hashes.size > 1) return refuse('PLAN-08', { version: name });

@@ -3,6 +3,7 @@
  * LoaderEntryDefault where the loader keeps its settings there, else `default` in loader.conf; a
  * choice for one start exists only as an EFI variable. systemd-boot(7), loader.conf(5).
  */
+import { nameMissing } from '../../inspect/say.ts';
 import type { Machine, Version } from '../../model/machine.ts';
 import {
   draftDefault,
@@ -39,7 +40,7 @@ function listFailed(machine: Machine, target: Version): Version[] {
 /** Why a version cannot start, as far as that is known; null when nothing speaks against it. */
 export function findFault(machine: Machine, version: Version) {
   if (!version.complete) {
-    const missing = version.missing.join(', ');
+    const missing = version.missingParts.map(nameMissing);
     return refuse('PLAN-02', { reason: 'incomplete', version: version.name, missing });
   }
   const isDamaged = machine.images.some(
