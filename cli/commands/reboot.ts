@@ -1,11 +1,13 @@
 import { fail, ok } from '../../core/result.ts';
 import { runStep } from '../io/steps.ts';
 import { runTool } from '../tools/run-tool.ts';
+import { closeAllMappings } from '../unlock/close-mapping.ts';
 import type { Command } from './command.ts';
 
-/** Asks systemd for an orderly restart. */
+/** Locks what was unlocked here, then asks systemd for an orderly restart. */
 export const reboot: Command<'reboot'> = (_invocation, io, say) =>
   runStep(io, 'job.reboot', async () => {
+    await closeAllMappings();
     const asked = await runTool('systemctl', ['reboot', '--no-block']);
     // A restart that has begun ends this service, and systemctl with it, before it can answer.
     const hasBegun = asked.ok || asked.failure.detail.includes('was killed with SIGTERM');

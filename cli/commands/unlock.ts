@@ -2,7 +2,9 @@ import type { Partition } from '../../core/model/machine.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { DomainFormatter } from '../../core/messages/domain.ts';
 import { listMethods } from '../../core/unlock/methods.ts';
+import { hasVolumeGroup } from '../../core/unlock/volume-group.ts';
 import type { VolumeList } from '../../core/unlock/volume-list.ts';
+import { listDisks } from '../machine/disks.ts';
 import { runStep } from '../io/steps.ts';
 import {
   findLuksPartition,
@@ -39,8 +41,21 @@ export const unlock: Command<'unlock'> = async (invocation, io, say) => {
     const name = getMappingName(found.value);
     return runUnlockJob({ partition, name, wanted, isReadOnly: !isWritable, known, io });
   });
-  return opened.ok ? ok(describe(invocation, partition, opened.value, say)) : opened;
+  if (!opened.ok) return opened;
+  const outcome = describe(invocation, partition, opened.value, say);
+  if (await holdsVolumeGroup(partition.path))
+    outcome.sections.push({ title: null, items: [{ text: say('unlock.holds-lvm') }] });
+  return ok(outcome);
 };
+
+/** Whether what was opened is a part of a volume group, which can't be looked into here. */
+async function holdsVolumeGroup(path: string): Promise<boolean> {
+  const disks = await listDisks();
+  if (!disks.ok) return false;
+  return disks.value
+    .flatMap(({ partitions }) => partitions)
+    .some((each) => each.path === path && hasVolumeGroup(each));
+}
 
 function describe(
   { isWritable }: InvocationOf<'unlock'>,

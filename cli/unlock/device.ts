@@ -45,8 +45,11 @@ export async function findLuksPartition(device: string): Promise<Result<Found>> 
 export const getVolumeName = ({ label, luks, path }: Partition): string =>
   label ?? luks?.label ?? path;
 
+/** What the names of our own mappings begin with. */
+export const mappingPrefix = 'lifeboat-';
+
 const toMappingName = (name: string) =>
-  `lifeboat-${name
+  `${mappingPrefix}${name
     .replace(/^\/dev\//, '')
     .replace(/[^A-Za-z0-9_]/g, '_')
     .slice(0, 64)}`;

@@ -392,6 +392,7 @@ export const de: Record<MessageId, string> = {
   'settle.step.entry': 'Das neue Lifeboat wird als gut vermerkt',
   'settle.done': 'Lifeboat {version} ist gut gestartet und wird behalten.',
   'settle.nothing': 'Dieses Lifeboat ist nicht auf Probe. Es gab nichts zu tun.',
+  'job.preferences': 'Einstellungen merken',
   'job.reboot': 'Der Neustart wird verlangt',
 
   'outcome.partly-done':
@@ -440,6 +441,8 @@ export const de: Record<MessageId, string> = {
   'unlock.last-try':
     'Dies ist der letzte Versuch, bevor der Sicherheitsschlüssel endgültig gesperrt ist.',
   'unlock.done-writable': 'Der Datenträger {device} ist entsperrt. Er kann beschrieben werden.',
+  'unlock.holds-lvm':
+    'Er enthält einen Teil einer Datenträgergruppe (LVM). Diese Rettungsumgebung kann solche nicht öffnen; was darin liegt, bleibt ungesehen. Es wurde nichts daran geändert.',
   'unlock.locked': 'Der Datenträger {device} ist wieder gesperrt.',
   'unlock.locked-already': 'Der Datenträger {device} war schon gesperrt.',
   'unlock.list.none': 'An diesem Rechner gibt es keinen verschlüsselten Datenträger.',
@@ -481,6 +484,8 @@ export const de: Record<MessageId, string> = {
   'unlock.note.switched': 'Nun auf anderem Weg.',
   'unlock.note.token-back':
     'Ein Sicherheitsschlüssel wurde eingesteckt. Es wird noch einmal versucht.',
+  'preferences.kept': 'Für das nächste Mal gemerkt: {preferences}.',
+  'preferences.none': 'Auf diesem Rechner sind keine Einstellungen gemerkt.',
   'reboot.done': 'Der Rechner startet jetzt neu.',
 
   'state.good': 'gut',

@@ -358,6 +358,7 @@ export const en = {
   'settle.step.entry': 'Marking the new Lifeboat as good',
   'settle.done': 'Lifeboat {version} has started well and is kept.',
   'settle.nothing': 'This Lifeboat is not on trial. Nothing had to be done.',
+  'job.preferences': 'Keeping the settings',
   'job.reboot': 'Asking for the restart',
 
   'outcome.partly-done':
@@ -404,6 +405,8 @@ export const en = {
   'unlock.ask.method': 'Which way?',
   'unlock.last-try': 'This is the last try before the token is blocked for good.',
   'unlock.done-writable': 'The disk {device} is unlocked. It can be written to.',
+  'unlock.holds-lvm':
+    'It holds a part of a volume group (LVM). This rescue environment cannot open those, so what lies in it stays unseen. Nothing of it was changed.',
   'unlock.locked': 'The disk {device} is locked again.',
   'unlock.locked-already': 'The disk {device} was locked already.',
   'unlock.list.none': 'There is no encrypted disk on this machine.',
@@ -442,6 +445,8 @@ export const en = {
   'unlock.note.token-busy': 'The token still waits for an earlier touch. Trying again.',
   'unlock.note.switched': 'Now with another way.',
   'unlock.note.token-back': 'A token was plugged in. Trying again.',
+  'preferences.kept': 'Kept for the next time: {preferences}.',
+  'preferences.none': 'No settings are kept on this machine.',
   'reboot.done': 'The machine restarts now.',
 
   'state.good': 'good',

@@ -28,6 +28,7 @@ const besideTheWay = [
   'unlock.done',
   'unlock.done-writable',
   'unlock.last-try',
+  'unlock.holds-lvm',
   'unlock.locked',
   'unlock.locked-already',
   'unlock.not-a-key',

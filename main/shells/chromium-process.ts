@@ -36,6 +36,7 @@ export function chromiumArguments(options: { profile: string; kiosk: boolean }):
     '--disable-background-networking',
     '--disable-breakpad',
     '--disable-component-update',
+    '--disable-crash-reporter',
     '--disable-default-apps',
     '--disable-extensions',
     '--disable-features=Translate,MediaRouter,OptimizationHints,DialMediaRouteProvider,SpareRendererForSitePerProcess',

@@ -97,3 +97,26 @@ it('shows the keyboard layout beside the field and changes it there', async () =
   await user.click(await screen.findByRole('option', { name: 'German' }));
   expect(bridge.calls.at(-1)).toMatchObject({ channel: 'app.settings', input: { keymap: 'de' } });
 });
+
+it('says of a volume group that it cannot be looked into here', async () => {
+  const machine = new DemoMachine();
+  const state = machine.snapshot.disks[0]?.partitions.find(({ label }) => label === 'state');
+  if (state === undefined) throw new Error('the demo machine has no state');
+  state.holds = [
+    {
+      path: '/dev/mapper/lifeboat-state',
+      type: 'crypt',
+      name: 'lifeboat-state',
+      sizeBytes: 4096,
+      fsType: 'LVM2_member',
+      fsLabel: null,
+      fsUuid: null,
+      mountPoints: [],
+      luks: null,
+      children: [],
+    },
+  ];
+  const { user } = await renderApp('unlock', { machine });
+  await user.type(await passphrase(), 'correct horse{Enter}');
+  expect(await screen.findByText(/a part of a volume group \(LVM\)/)).toBeTruthy();
+});

@@ -6,7 +6,8 @@
 import { useEffect, useState } from 'react';
 import type { JobState } from '../../../core/contract/job.ts';
 import type { Machine } from '../../../core/model/machine.ts';
-import { useText } from '../../i18n/text.tsx';
+import { useSay, useText } from '../../i18n/text.tsx';
+import { hasVolumeGroup } from '../../../core/unlock/volume-group.ts';
 import { useJob, useJobs, useMachine, useStores } from '../../state/stores.tsx';
 import { findLockedVolumes, findVolumes, nameVolume } from '../../state/volumes.ts';
 import { Looking } from '../diagnose/looking.tsx';
@@ -34,6 +35,7 @@ const isRunningUnlock = ({ request, state }: JobState): boolean =>
 
 function UnlockOn({ machine }: { machine: Machine }) {
   const t = useText();
+  const say = useSay();
   const stores = useStores();
   // A job that was running when the page came is gone on with; one that ended before is history.
   const jobs = useJobs((state) => state.jobs);
@@ -75,6 +77,9 @@ function UnlockOn({ machine }: { machine: Machine }) {
         title={t('unlock.opened.title', { volume: name })}
         lede={<p>{t(isWritable ? 'unlock.opened.writing' : 'unlock.opened.lede')}</p>}
       >
+        {volume !== undefined && hasVolumeGroup(volume) ? (
+          <p>{say('unlock.holds-lvm', {})}</p>
+        ) : null}
         <AfterUnlock
           opened={{ device: opened, name }}
           onAnother={
