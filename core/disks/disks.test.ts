@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Holding } from '../model/machine.ts';
 import { parseLsblk } from './lsblk.ts';
 import { getImageRole, getPartitionTypeName } from './partition-types.ts';
 import { parseSubvolumes } from './subvolumes.ts';
@@ -113,6 +114,37 @@ describe('what stands on a partition', () => {
         ],
       },
     ]);
+  });
+
+  it('is told by lsblk itself: LVM on LUKS, LUKS on an array of two disks, btrfs', () => {
+    // Printed by lsblk of util-linux 2.38 over a generated sysfs (--sysroot).
+    const disks = parseLsblk(read('lsblk-stacks.json'));
+    const outline = (holdings: readonly Holding[]): unknown[] =>
+      holdings.map(({ type, path, fsType, mountPoints, children }) => [
+        [type, path, fsType, ...mountPoints].join(' '),
+        ...outline(children),
+      ]);
+    const found = disks.ok ? disks.value.flatMap(({ partitions }) => partitions) : [];
+    const array = ['raid1 /dev/md127 crypto_LUKS', ['crypt /dev/mapper/data xfs /data']];
+    expect(
+      found.map(({ path, fsType, holds }) => [`${path} ${fsType ?? ''}`, ...outline(holds)]),
+    ).toEqual([
+      [
+        '/dev/sda1 crypto_LUKS',
+        [
+          'crypt /dev/mapper/luks-system LVM2_member',
+          ['lvm /dev/mapper/vg-root ext4 /'],
+          ['lvm /dev/mapper/vg-swap swap'],
+        ],
+      ],
+      ['/dev/sda2 linux_raid_member', array],
+      ['/dev/sda3 btrfs'],
+      ['/dev/sdb1 linux_raid_member', array],
+    ]);
+    expect(found[0]?.luks?.openedAs).toBe('/dev/mapper/luks-system');
+    expect(found[1]?.holds[0]?.luks).toMatchObject({ version: 2, openedAs: '/dev/mapper/data' });
+    // Two subvolumes of one file system.
+    expect(found[2]?.mountPoints).toEqual(['/srv', '/home']);
   });
 
   it('is the same array under each of its members', () => {
