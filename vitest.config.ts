@@ -7,7 +7,8 @@ import { defineConfig } from 'vitest/config';
  */
 const endurance = [
   ...['extensions', 'inspect-image', 'rollback', 'rollback-blocks', 'rollback-crash'],
-  ...['rollback-goals', 'rollback-kill', 'token', 'unlock', 'unlock-agent', 'unlock-token'],
+  ...['rollback-goals', 'rollback-kill', 'token', 'token-command'],
+  ...['unlock', 'unlock-agent', 'unlock-menu', 'unlock-token'],
 ].map((name) => `test/contract/${name}.test.ts`);
 
 const contract = {
@@ -22,7 +23,13 @@ export default defineConfig({
     projects: [
       {
         // Pure code keeps no state between files, and loading it anew for each took most of the time.
-        test: { name: 'unit', include: [`${unitFolders}/**/*.test.ts`], isolate: false },
+        test: {
+          name: 'unit',
+          include: [`${unitFolders}/**/*.test.ts`],
+          isolate: false,
+          // A busy machine is slow, not wrong.
+          testTimeout: 30_000,
+        },
       },
       {
         test: {

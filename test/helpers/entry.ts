@@ -1,31 +1,13 @@
 import type { Entry } from '../../core/model/machine.ts';
+import { makeEntry } from './machines/parts.ts';
 
-/** An entry that is as plain as can be; `more` says what is special about it. */
-export const createEntry = (id: string, more: Partial<Entry> = {}): Entry => ({
-  id,
-  path: `EFI/Linux/${id}`,
-  partition: 'esp',
-  sizeBytes: 1,
-  fingerprint: '',
-  kind: 'uki',
-  title: null,
-  version: null,
-  sortKey: null,
-  machineId: null,
-  architecture: null,
-  kernelVersion: null,
-  counter: null,
-  state: 'good',
-  isDefault: false,
-  isSelected: false,
-  cmdline: null,
-  usrHash: null,
-  rootHash: null,
-  profiles: [],
-  profileTitles: [],
-  addons: [],
-  extensionPaths: [],
-  credentialPaths: [],
-  problems: [],
-  ...more,
-});
+/** An entry of which nothing is known but its name; `more` says what is special about it. */
+export const createEntry = (id: string, more: Partial<Entry> = {}): Entry =>
+  makeEntry(id, {
+    path: `EFI/Linux/${id}`,
+    version: null,
+    sortKey: null,
+    architecture: null,
+    state: 'good',
+    ...more,
+  });

@@ -2,18 +2,10 @@ import type { BootFacts, EntryFacts, Facts } from '../../core/inspect/facts.ts';
 import { assembleMachine } from '../../core/inspect/assemble.ts';
 import { noSigns, type Signs } from '../../core/inspect/signs.ts';
 import type { Disk, Loader, Machine, Partition } from '../../core/model/machine.ts';
+import { makeDisk, makeLoader, makeLuks, makePartition } from './machines/parts.ts';
 import { createOsRelease } from './uki.ts';
 
-export const noLoader: Loader = {
-  efi: false,
-  efiDefault: null,
-  efiPreferred: null,
-  efiOneShot: null,
-  efiSelected: null,
-  efiLastBooted: null,
-  confDefault: null,
-  confPreferred: null,
-};
+export const noLoader = makeLoader({ efi: false });
 
 /** A root hash whose first and last 128 bits tell the partitions apart. */
 export const createRootHash = (digit: string): string => digit.repeat(32) + `${digit}f`.repeat(16);
@@ -51,27 +43,16 @@ export function createEntryFacts(
   };
 }
 
-/** A partition with nothing on it. */
-export const partition = (more: Partial<Partition>): Partition => ({
-  path: '/dev/vda1',
-  number: null,
-  sizeBytes: 1024,
-  label: null,
-  partUuid: null,
-  partType: null,
-  partTypeName: null,
-  staging: null,
-  attributes: '0x0',
-  attributeNames: [],
-  fsType: null,
-  fsLabel: null,
-  fsUuid: null,
-  mountPoints: [],
-  luks: null,
-  verity: null,
-  holds: [],
-  ...more,
-});
+/** A partition of which nothing is known. */
+export const partition = (more: Partial<Partition>): Partition =>
+  makePartition('/dev/vda1', {
+    number: null,
+    sizeBytes: 1024,
+    partUuid: null,
+    partType: null,
+    partTypeName: null,
+    ...more,
+  });
 
 /** A disk with an image and its verity data for each version, and a locked state volume. */
 export function createDisk(images: Record<string, string>): Disk {
@@ -93,28 +74,17 @@ export function createDisk(images: Record<string, string>): Disk {
     path: '/dev/vda9',
     label: 'state',
     fsType: 'crypto_LUKS',
-    luks: {
-      version: 2,
+    luks: makeLuks({
       uuid: null,
-      label: null,
-      openedAs: null,
       headers: null,
-      passphraseSlots: ['0'],
       tokens: [{ type: 'systemd-recovery', keyslots: ['1'] }],
-    },
+    }),
   });
-  return {
-    path: '/dev/vda',
-    model: null,
-    serial: null,
+  return makeDisk('/dev/vda', {
     sizeBytes: 4096,
     transport: null,
-    removable: false,
-    readOnly: false,
-    tableType: 'gpt',
-    gpt: null,
     partitions: [...pairs, state],
-  };
+  });
 }
 
 /** A machine from UKI facts; everything else is as plain as can be. */
