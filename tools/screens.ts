@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { screenSchema } from '../core/contract/ipc.ts';
 import { themes } from '../core/contract/settings.ts';
+import { unlockMoments } from '../test/helpers/unlock-moments.ts';
 import { openCamera, type View } from './lib/camera.ts';
 import { runCommand } from './lib/errors.ts';
 import { parseOptions } from './lib/options.ts';
@@ -70,6 +71,20 @@ const stages: Shot[] = [
 );
 
 /** Those of docs/screens/: every screen in every theme, and the hardest sizes and languages. */
+/** Unlocking, moment by moment. */
+const moments: Shot[] = Object.keys(unlockMoments).flatMap((moment) =>
+  [
+    { width: 1280, height: 800 },
+    { width: 640, height: 480 },
+    { width: 1280, height: 800, theme: 'contrast' },
+  ].map((view) => ({
+    ...view,
+    file: `unlock-moment-${moment}-${view.width}x${view.height}${'theme' in view ? `-${view.theme}` : ''}`,
+    screen: 'unlock',
+    moment,
+  })),
+);
+
 const docs: Shot[] = [
   ...everyScreen.map((shot) => ({
     ...shot,
@@ -108,7 +123,7 @@ await runCommand(async () => {
   );
   const folder =
     values.docs === true ? join(repositoryDir, 'docs/screens') : join(outDir, 'screens');
-  const all = values.docs === true ? docs : [...everyScreen, ...everySize, ...stages];
+  const all = values.docs === true ? docs : [...everyScreen, ...everySize, ...stages, ...moments];
   const shots = all.filter(({ file }) => positionals.every((name) => file.includes(name)));
   mkdirSync(folder, { recursive: true });
   const camera = await openCamera({ scale: values.docs === true ? docsScale : 1 });

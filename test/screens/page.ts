@@ -1,6 +1,6 @@
 /**
  * The real page on a made machine, for looking at: `?machine=workshop&theme=dark&size=200&language=de`
- * and the screen as the address's fragment. Built and photographed by tools/screens.ts.
+ * and the screen as the address's fragment; `moment=touch` for a moment of unlocking. Built and photographed by tools/screens.ts.
  */
 import { defaultSettings, settingsSchema } from '../../core/contract/settings.ts';
 import { DemoMachine } from '../helpers/demo-machine.ts';
@@ -8,6 +8,7 @@ import { createFakeBridge } from '../helpers/fake-bridge.ts';
 import * as changes from '../helpers/machines/changes.ts';
 import { makeCrowd } from '../helpers/machines/crowd.ts';
 import { makeWorkshop } from '../helpers/machines/workshop.ts';
+import { makeUnlockJobs } from '../helpers/unlock-moments.ts';
 
 const wanted = new URLSearchParams(location.search);
 const makers: Record<string, () => DemoMachine> = { ...changes };
@@ -22,5 +23,8 @@ const settings = settingsSchema.parse({
   textSize: Number(wanted.get('size') ?? defaultSettings.textSize),
   isDense: wanted.get('isDense') === 'true',
 });
-Object.defineProperty(window, 'lifeboat', { value: createFakeBridge({ machine, settings }) });
+const jobs = makeUnlockJobs(wanted.get('moment') ?? '');
+Object.defineProperty(window, 'lifeboat', {
+  value: createFakeBridge({ machine, settings, jobs }),
+});
 await import('../../renderer/main.tsx');

@@ -14,6 +14,8 @@ export interface View {
   theme?: string;
   language?: string;
   isDense?: boolean;
+  /** A moment of unlocking (test/helpers/unlock-moments.ts). */
+  moment?: string;
   /** Text size in percent. */
   size?: number;
   width?: number;

@@ -14,10 +14,12 @@ const letters: Partial<Record<Choice['kind'], string>> = {
 
 interface OtherWaysInProps {
   question: Question;
+  /** Whether trying the same again can help; it then stands out. */
+  isRetryAdvised: boolean;
   onChoose: (id: string) => void;
 }
 
-export function OtherWaysIn({ question, onChoose }: OtherWaysInProps) {
+export function OtherWaysIn({ question, isRetryAdvised, onChoose }: OtherWaysInProps) {
   const t = useText();
   const { choices } = question;
   useEffect(() => {
@@ -40,7 +42,7 @@ export function OtherWaysIn({ question, onChoose }: OtherWaysInProps) {
         return (
           <Button
             key={id}
-            kind={kind === 'retry' || kind === 'file' ? 'primary' : 'secondary'}
+            kind={kind === 'file' || (kind === 'retry' && isRetryAdvised) ? 'primary' : 'secondary'}
             {...(letter === undefined ? {} : { 'aria-keyshortcuts': `Alt+${letter}` })}
             onPress={() => {
               onChoose(id);

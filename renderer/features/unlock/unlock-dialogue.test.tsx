@@ -281,6 +281,19 @@ describe('the person', () => {
     expect(app.bridge.secrets).toEqual(['retry']);
   });
 
+  it('is not advised to try a token again that is blocked for good', async () => {
+    const retry = { id: 'retry', kind: 'retry' as const, name: '' };
+    const offered = ask('method', { choices: [retry] });
+    const app = await open([
+      tell({ phase: 'pin-blocked-for-good', failure: fail('UNLOCK-06').failure }),
+      offered,
+    ]);
+    const button = () => screen.getByRole('button', { name: 'Try again' });
+    expect(button().className).not.toContain('primary');
+    await send(app, tell({ phase: 'failed', failure: fail('UNLOCK-08').failure }));
+    expect(button().className).toContain('primary');
+  });
+
   it('stops at any moment', async () => {
     const app = await open([tell({ phase: 'touch-now' }), ways]);
     await app.user.click(screen.getByRole('button', { name: 'Stop unlocking' }));

@@ -5,6 +5,7 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { UnlockView } from '../../../core/contract/job.ts';
+import type { FailureCode } from '../../../core/result.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { JobView } from '../../state/job-view.ts';
 import { useStores } from '../../state/stores.tsx';
@@ -46,6 +47,9 @@ const beforeField: readonly UnlockView['phase'][] = [
 ];
 
 const worthSayingMs = 1000;
+
+/** Failures after which the same token would only fail again. */
+const inVain: readonly FailureCode[] = ['UNLOCK-06', 'UNLOCK-12', 'UNLOCK-13'];
 
 export function UnlockDialogue({ job, view, onStop }: UnlockDialogueProps) {
   const t = useText();
@@ -109,7 +113,10 @@ export function UnlockDialogue({ job, view, onStop }: UnlockDialogueProps) {
   const hasFailed = failure !== null;
   return (
     <Screen title={t('unlock.title', { volume: view.subject })}>
-      <section className="unlock-now" aria-label={t('unlock.now')}>
+      <section
+        className={secret === null ? 'unlock-now' : 'unlock-now unlock-now-small'}
+        aria-label={t('unlock.now')}
+      >
         <Picture name={getPicture(phase)} />
         <div className="stack">
           {note === null ? null : <p className="muted">{note}</p>}
@@ -136,7 +143,11 @@ export function UnlockDialogue({ job, view, onStop }: UnlockDialogueProps) {
       )}
       {choice === null || choice.choices.length === 0 ? null : (
         <Section title={t(hasFailed ? 'unlock.go-on' : 'unlock.other-ways')} quiet={!hasFailed}>
-          <OtherWaysIn question={choice} onChoose={choose} />
+          <OtherWaysIn
+            question={choice}
+            isRetryAdvised={failure === null || !inVain.includes(failure.code)}
+            onChoose={choose}
+          />
         </Section>
       )}
       <Actions>
