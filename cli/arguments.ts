@@ -17,6 +17,7 @@ export const commandNames = [
   'questions',
   'report',
   'history',
+  'preferences',
   'reboot',
   'settle',
   'compare-versions',
@@ -58,6 +59,8 @@ export type Invocation =
       /** Null to list what programs of the system ask. */
       id: string | null;
     })
+  /** Null to read them; words as on the kernel's command line to keep those instead. */
+  | (Common & { command: 'preferences'; save: string | null })
   | (Common & { command: 'reboot' })
   | (Common & { command: 'settle' })
   | ({ command: 'compare-versions' } & Comparison)
@@ -88,6 +91,7 @@ const options: Record<CommandName, NonNullable<ParseArgsConfig['options']>> = {
   questions: { json: flag },
   report: { json: flag, ...directories },
   history: { json: flag, ...directories },
+  preferences: { json: flag, save: value, ...directories },
   reboot: { json: flag },
   settle: { json: flag },
   'compare-versions': {},
@@ -205,6 +209,8 @@ function toInvocation(
     case 'lock':
       if (first === undefined) return misuse(command, 'DEVICE is missing');
       return ok({ ...common, command, device: first });
+    case 'preferences':
+      return ok({ ...common, command, save: (values['save'] as string | undefined) ?? null });
     case 'questions':
       return ok({ ...common, command, id: first ?? null });
     case 'inspect':

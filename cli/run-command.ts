@@ -8,6 +8,7 @@ import { inspect } from './commands/inspect.ts';
 import { lock } from './commands/lock.ts';
 import { plan } from './commands/plan.ts';
 import { questions } from './commands/questions.ts';
+import { preferences } from './commands/preferences.ts';
 import { reboot } from './commands/reboot.ts';
 import { report } from './commands/report.ts';
 import { settle } from './commands/settle.ts';
@@ -29,6 +30,7 @@ export type WorkInvocation = InvocationOf<
   | 'report'
   | 'history'
   | 'reboot'
+  | 'preferences'
   | 'settle'
 >;
 
@@ -56,6 +58,8 @@ function dispatch(invocation: WorkInvocation, io: Io): Promise<Result<Outcome>> 
       return report(invocation, io, say);
     case 'history':
       return history(invocation, io, say);
+    case 'preferences':
+      return preferences(invocation, io, say);
     case 'reboot':
       return reboot(invocation, io, say);
     case 'settle':

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createHandler } from './handlers.ts';
 import { Jobs } from './jobs/jobs.ts';
+import { readKeptPreferences } from './session/preferences.ts';
 import { Session } from './session/session.ts';
 import type { Shell, ShellOptions } from './shells/shell.ts';
 import { superviseShell } from './shells/supervise.ts';
@@ -37,15 +38,16 @@ const info = (fields: Record<string, unknown>, message: string): void => {
 };
 const session = await Session.open({ emit, ownsMachine: kiosk && !readOnly, log: info });
 const terminals = new Terminals(emit);
+const command = {
+  file: process.execPath,
+  args: [join(root, 'cli/index.mjs')],
+  // Electron's binary is a Node only when it is told so.
+  env: isElectron ? { ELECTRON_RUN_AS_NODE: '1' } : {},
+};
 const jobs = new Jobs({
   terminals,
   emit,
-  command: {
-    file: process.execPath,
-    args: [join(root, 'cli/index.mjs')],
-    // Electron's binary is a Node only when it is told so.
-    env: isElectron ? { ELECTRON_RUN_AS_NODE: '1' } : {},
-  },
+  command,
   language: () => session.settings.language,
   readOnly,
   log: info,
@@ -64,6 +66,7 @@ process.on('SIGTERM', () => void quit(0));
 process.on('SIGINT', () => void quit(0));
 
 await session.begin();
+if (kiosk) void readKeptPreferences(command).then((kept) => session.takeKept(kept));
 const outcome = await superviseShell({
   open: async () => (shell = await createShell({ root, kiosk, handle })),
   // The person closes a window; a screen that fills the machine has to come back.

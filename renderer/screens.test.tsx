@@ -50,6 +50,20 @@ describe('Start', () => {
     );
   });
 
+  it('keeps the settings for the next time, and no longer says so once they differ', async () => {
+    const { bridge, user } = await renderApp('start', { settings: { language: 'de' } });
+    await user.click(screen.getByRole('button', { name: /Einstellungen auf diesem Rechner/ }));
+    await screen.findByText('Für das nächste Mal gemerkt.');
+    const save =
+      'lifeboat.lang=de lifeboat.keymap=us lifeboat.speech=0 lifeboat.contrast=0 lifeboat.scale=100';
+    expect(bridge.calls).toContainEqual({
+      channel: 'job.start',
+      input: { command: 'preferences', save },
+    });
+    await user.click(screen.getByRole('radio', { name: 'Dunkel' }));
+    expect(screen.queryByText('Für das nächste Mal gemerkt.')).toBeNull();
+  });
+
   it('says so where nothing can be changed', async () => {
     await renderApp('start', { info: { readOnly: true } });
     expect(screen.getByText(/In this window Lifeboat only looks/)).toBeTruthy();
@@ -84,7 +98,11 @@ describe('Go back', () => {
   it('says why a version cannot be chosen', async () => {
     const machine = new DemoMachine();
     const good = machine.snapshot.versions.find(({ id }) => id === 'demo_1.0');
-    Object.assign(good ?? {}, { complete: false, missing: ['demo_1.0_verity'] });
+    Object.assign(good ?? {}, {
+      complete: false,
+      missing: ['demo_1.0_verity'],
+      missingParts: [{ kind: 'root-verity', why: 'absent', id: 'demo_1.0_verity' }],
+    });
     const { stores } = await renderApp('what-happened', { machine });
     await screen.findByRole('button', { name: 'See all versions' });
     act(() => {
@@ -92,7 +110,9 @@ describe('Go back', () => {
       stores.navigation.getState().go('go-back');
     });
     const alert = await screen.findByRole('alert');
-    expect(alert.textContent).toBe('Demo 1.0 cannot start: demo_1.0_verity is missing.');
+    expect(alert.textContent).toMatch(
+      /^Demo 1\.0 cannot start: .*demo_1\.0_verity.* is missing\.$/,
+    );
   });
 
   it('offers what can be chosen where nothing was', async () => {

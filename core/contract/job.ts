@@ -41,6 +41,8 @@ export const jobRequestSchema = z.discriminatedUnion('command', [
   }),
   z.object({ command: z.literal('history') }),
   z.object({ command: z.literal('report') }),
+  /** Keeps these words (core/preferences.ts) for the next session. */
+  z.object({ command: z.literal('preferences'), save: z.string().max(512) }),
   z.object({ command: z.literal('reboot') }),
 ]);
 export type JobRequest = z.infer<typeof jobRequestSchema>;

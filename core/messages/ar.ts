@@ -311,6 +311,7 @@ export const ar: Partial<Record<JourneyMessageId, string>> = {
   'job.apply.record': 'تسجيل ما سيُفعل',
   'job.apply.finish': 'التأكد من أن كل شيء كُتب',
   'job.report': 'جمع التقرير',
+  'job.preferences': 'حفظ الإعدادات',
   'job.reboot': 'طلب إعادة التشغيل',
 
   'goal.met.rollback': 'لا حاجة إلى شيء: {version} هو المختار أصلًا.',
@@ -343,6 +344,8 @@ export const ar: Partial<Record<JourneyMessageId, string>> = {
   'unlock.note.token-busy': 'ما زال جهاز الأمان ينتظر لمسة سابقة. تجري المحاولة من جديد.',
   'unlock.note.switched': 'الآن بطريقة أخرى.',
   'unlock.note.token-back': 'أُوصل جهاز أمان. تجري المحاولة من جديد.',
+  'preferences.kept': 'حُفظ للمرة القادمة: {preferences}.',
+  'preferences.none': 'لا توجد إعدادات محفوظة في هذا الجهاز.',
   'reboot.done': 'يعيد الجهاز التشغيل الآن.',
 
   'state.good': 'سليم',

@@ -339,6 +339,7 @@ export const ja: Partial<Record<JourneyMessageId, string>> = {
   'job.apply.record': 'これから行うことを記録しています',
   'job.apply.finish': 'すべて書き込まれたか確かめています',
   'job.report': 'レポートを集めています',
+  'job.preferences': '設定を保存しています',
   'job.reboot': '再起動を求めています',
 
   'goal.met.rollback': 'することはありません。{version} はすでに選ばれています。',
@@ -374,6 +375,8 @@ export const ja: Partial<Record<JourneyMessageId, string>> = {
     'トークンは、まだ前の操作で触れられるのを待っています。もう一度試しています。',
   'unlock.note.switched': '別の方法に切り替えました。',
   'unlock.note.token-back': 'トークンが差し込まれました。もう一度試しています。',
+  'preferences.kept': '次回のために保存しました：{preferences}。',
+  'preferences.none': 'このコンピューターに保存された設定はありません。',
   'reboot.done': 'コンピューターを再起動します。',
 
   'state.good': '良好',

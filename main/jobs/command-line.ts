@@ -19,6 +19,8 @@ export async function commandArguments(request: JobRequest, folder: string): Pro
         request.method,
         ...(request.isWritable === true ? ['--writable'] : []),
       ];
+    case 'preferences':
+      return ['preferences', '--save', request.save];
     case 'lock':
       return ['lock', request.device];
     case 'questions':

@@ -1,29 +1,25 @@
-/** What the boot entry asks for by words on the kernel's command line; preferences only. */
-import { defaultSettings, settingsSchema, type Settings } from '../../core/contract/settings.ts';
+/** What the ESP keeps of the settings; it is known a moment after the session has begun. */
+import { execa } from 'execa';
+import { z } from 'zod';
+import { settingsSchema, type Settings } from '../../core/contract/settings.ts';
 
-/** Settings from `lifeboat.lang= .keymap= .speech= .contrast= .scale=`; what does not fit is left out. */
-export function settingsFromCommandLine(commandLine: string): Settings {
-  const words = new Map(
-    commandLine
-      .trim()
-      .split(/\s+/)
-      .map((word) => {
-        const [name = '', ...value] = word.split('=');
-        return [name, value.join('=')] as const;
-      }),
-  );
-  const asked: Partial<Record<keyof Settings, unknown>> = {
-    language: words.get('lifeboat.lang'),
-    keymap: words.get('lifeboat.keymap'),
-    speech: words.has('lifeboat.speech') ? words.get('lifeboat.speech') === '1' : undefined,
-    theme: words.get('lifeboat.contrast') === '1' ? 'contrast' : undefined,
-    textSize: words.has('lifeboat.scale') ? Number(words.get('lifeboat.scale')) : undefined,
-  };
-  let settings = defaultSettings;
-  for (const [name, value] of Object.entries(asked)) {
-    if (value === undefined) continue;
-    const parsed = settingsSchema.safeParse({ ...settings, [name]: value });
-    if (parsed.success) settings = parsed.data;
+const keptSchema = z.object({ preferences: settingsSchema.partial() });
+
+/** What the ESP keeps, asked of `lifeboat preferences --json`; nothing where it can't be had. */
+export async function readKeptPreferences(command: {
+  file: string;
+  args: readonly string[];
+  env: Readonly<Record<string, string>>;
+}): Promise<Partial<Settings>> {
+  const { stdout } = await execa(command.file, [...command.args, 'preferences', '--json'], {
+    env: command.env,
+    reject: false,
+    stdin: 'ignore',
+    timeout: 60_000,
+  });
+  try {
+    return keptSchema.parse(JSON.parse(stdout)).preferences as Partial<Settings>;
+  } catch {
+    return {};
   }
-  return settings;
 }

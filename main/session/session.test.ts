@@ -1,26 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../core/contract/settings.ts';
 import { parseRulesList } from './keymap.ts';
-import { settingsFromCommandLine } from './preferences.ts';
+import { readKeptPreferences } from './preferences.ts';
+import { Session } from './session.ts';
 
-describe('settingsFromCommandLine', () => {
-  it('takes the preferences that a boot entry may set', () => {
-    const words =
-      'quiet lifeboat.lang=de lifeboat.keymap=de(nodeadkeys) lifeboat.speech=1 lifeboat.contrast=1 lifeboat.scale=200';
-    expect(settingsFromCommandLine(words)).toEqual({
-      language: 'de',
-      keymap: 'de(nodeadkeys)',
-      speech: true,
-      theme: 'contrast',
-      textSize: 200,
-      isDense: false,
-    });
+function openSession(asked: ConstructorParameters<typeof Session>[0]) {
+  const emitted: unknown[] = [];
+  const session = new Session(asked, {
+    ownsMachine: false,
+    log: () => undefined,
+    emit: (channel, payload) => emitted.push([channel, payload]),
+  });
+  return { session, emitted };
+}
+
+describe('what the ESP keeps', () => {
+  it('is taken up and told, and the boot entry’s own words stay', async () => {
+    const { session, emitted } = openSession({ language: 'de' });
+    await session.takeKept({ language: 'ja', textSize: 200 });
+    const settings = { ...defaultSettings, language: 'de', textSize: 200 };
+    expect(session.settings).toEqual(settings);
+    expect(emitted).toEqual([['settings.changed', settings]]);
   });
 
-  it('leaves out each word that does not fit and keeps the others', () => {
-    const words =
-      'lifeboat.lang=xx lifeboat.keymap=-layout;rm lifeboat.scale=7 lifeboat.speech=1\n';
-    expect(settingsFromCommandLine(words)).toEqual({ ...defaultSettings, speech: true });
+  it('comes too late once the person has chosen', async () => {
+    const { session, emitted } = openSession({});
+    await session.change({ ...defaultSettings, theme: 'dark' });
+    await session.takeKept({ theme: 'contrast' });
+    expect(session.settings.theme).toBe('dark');
+    expect(emitted).toEqual([]);
+  });
+
+  it.each([
+    ['{"preferences":{"theme":"dark"}}', { theme: 'dark' }],
+    ['{"preferences":{"theme":"loud"}}', {}],
+    ['no JSON', {}],
+  ])('is read from what the command says: %s', async (answer, kept) => {
+    const args = ['-e', 'process.stdout.write(process.env.ANSWER)', '--'];
+    const command = { file: process.execPath, args, env: { ANSWER: answer } };
+    expect(await readKeptPreferences(command)).toEqual(kept);
   });
 });
 

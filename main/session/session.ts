@@ -1,12 +1,12 @@
 /** The session's own settings: what they are, and what they do to keyboard and speech. */
 import { readFile } from 'node:fs/promises';
 import { voiceTexts } from '../../core/messages/voice.ts';
-import type { Settings } from '../../core/contract/settings.ts';
+import { defaultSettings, type Settings } from '../../core/contract/settings.ts';
+import { parsePreferences } from '../../core/preferences.ts';
 import type { Emit } from '../terminals/terminals.ts';
 import { BootVoice } from './boot-voice.ts';
 import { applyKeymap } from './keymap.ts';
 import { writeOrcaSettings } from './orca-settings.ts';
-import { settingsFromCommandLine } from './preferences.ts';
 import { canSpeak, ScreenReader } from './speech.ts';
 import { SpeechOffer } from './speech-offer.ts';
 
@@ -23,12 +23,16 @@ export class Session {
   readonly #voice: BootVoice;
   readonly #offer: SpeechOffer;
   #settings: Settings;
+  /** What the boot entry asked for, which nothing that is kept on the disk overrules. */
+  readonly #asked: Partial<Settings>;
+  #isChanged = false;
   #isReady = false;
 
-  constructor(settings: Settings, options: SessionOptions) {
+  constructor(asked: Partial<Settings>, options: SessionOptions) {
     const { emit, log } = options;
     this.#options = options;
-    this.#settings = settings;
+    this.#asked = asked;
+    this.#settings = { ...defaultSettings, ...asked };
     this.#voice = new BootVoice({ language: () => this.#settings.language, log });
     this.#reader = new ScreenReader({
       log,
@@ -45,7 +49,7 @@ export class Session {
   /** A session as the boot entry asks for it. */
   static async open(options: SessionOptions): Promise<Session> {
     const commandLine = await readFile('/proc/cmdline', 'utf8').catch(() => '');
-    return new Session(settingsFromCommandLine(commandLine), options);
+    return new Session(parsePreferences(commandLine), options);
   }
 
   get settings(): Settings {
@@ -86,6 +90,7 @@ export class Session {
 
   /** Applies new settings at once; a layout that the X server refuses is not taken over. */
   async change(wanted: Settings): Promise<Settings> {
+    this.#isChanged = true;
     const keepsKeymap = wanted.keymap === this.#settings.keymap;
     const keymap =
       keepsKeymap || (await applyKeymap(wanted.keymap)) ? wanted.keymap : this.#settings.keymap;
@@ -93,6 +98,13 @@ export class Session {
     if (wanted.speech) this.noticeInput();
     this.#reader.set(wanted.speech);
     return this.#settings;
+  }
+
+  /** Takes up what the ESP keeps, unless the person was faster; the boot entry's own words stay. */
+  async takeKept(kept: Partial<Settings>): Promise<void> {
+    if (this.#isChanged || Object.keys(kept).length === 0) return;
+    const settings = await this.change({ ...this.#settings, ...kept, ...this.#asked });
+    this.#options.emit('settings.changed', settings);
   }
 
   end(): void {

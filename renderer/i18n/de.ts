@@ -75,6 +75,10 @@ export const de: Record<TextId, string> = {
   'start.theme.contrast': 'Hoher Kontrast',
   'start.dense': 'Viel auf einem Bildschirm zeigen',
   'start.dense.note': 'F2 ändert das auf jedem Bildschirm.',
+  'start.keep': 'Diese Einstellungen auf diesem Rechner merken',
+  'start.keep.note':
+    'Sie stehen dann auf der Partition, von der dieser Rechner startet, für das nächste Mal.',
+  'start.kept': 'Für das nächste Mal gemerkt.',
   'dense.on': 'Viel auf einem Bildschirm.',
   'dense.off': 'Luft um alles.',
 

@@ -75,6 +75,10 @@ export const en = {
   'start.theme.contrast': 'High contrast',
   'start.dense': 'Show much on one screen',
   'start.dense.note': 'F2 changes this on every screen.',
+  'start.keep': 'Keep these settings on this machine',
+  'start.keep.note':
+    'They are kept on the partition that this machine starts from, for the next time.',
+  'start.kept': 'Kept for the next time.',
   'dense.on': 'Much on one screen.',
   'dense.off': 'Room around everything.',
 

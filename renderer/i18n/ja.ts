@@ -66,6 +66,9 @@ export const ja: Partial<Record<JourneyTextId, string>> = {
   'start.theme.contrast': 'ハイコントラスト',
   'start.dense': '一つの画面に多く表示する',
   'start.dense.note': 'F2 でどの画面でも切り替えられます。',
+  'start.keep': 'この設定をこのコンピューターに保存する',
+  'start.keep.note': 'このコンピューターの起動に使うパーティションに、次回のために保存します。',
+  'start.kept': '次回のために保存しました。',
   'dense.on': '一つの画面に多く表示します。',
   'dense.off': 'ゆったりと表示します。',
 
@@ -178,6 +181,25 @@ export const ja: Partial<Record<JourneyTextId, string>> = {
     '書き込みできるように開きます。あなたが確認した変更だけを行います。入力した内容がこのコンピューターの外に出ることはありません。',
   'unlock.opened.writing': '再起動するまで、書き込みできるように開いています。',
   'unlock.continue.aim': '進む：{what}',
+
+  'unlock.label.system': '「{volume}」への答え',
+  'unlock.hint.system': '答えは、たずねているプログラムだけに渡されます。',
+  'unlock.show.system': '答えを表示',
+  'unlock.empty.system': '先に答えを入力してください。',
+  'unlock.wrong.system': '正しくありませんでした。',
+  'unlock.key.none':
+    '回復キーではなかったため、試しませんでした。回復キーは 8 文字の組が 8 つです。',
+  'questions.open': 'システムからの質問…',
+  'questions.title': 'システムからの質問',
+  'questions.lede':
+    'このシステムのほかのプログラムも、パスフレーズをたずねることがあります。Lifeboat が自動で答えることはありません。',
+  'questions.none': 'たずねているプログラムはありません。',
+  'questions.asker': 'たずねているもの：{asker}',
+  'questions.answer': '「{message}」に答える',
+  'questions.again': 'もう一度調べる',
+  'questions.back': 'ロックの解除に戻る',
+  'questions.send': '答えを渡す',
+  'questions.sent': '答えを渡しました。正しくなければ、プログラムがもう一度たずねます。',
 
   'go-back.planning': '何をすればよいか考えています。まだ何も変更していません。',
   'go-back.lede': '次のように変わります。あなたが確認するまで何も行いません。',

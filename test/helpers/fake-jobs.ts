@@ -137,6 +137,8 @@ export class FakeJobs {
         });
       case 'report':
         return playSteps(['job.report'], failure, () => null);
+      case 'preferences':
+        return playSteps(['job.preferences'], failure, () => null);
       case 'reboot':
         return playSteps(['job.reboot'], failure, () => null);
     }

@@ -8,6 +8,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { KeymapPicker } from '../../ui/keymap-picker.tsx';
 import { Screen, Section } from '../../ui/screen.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
+import { KeepSettings } from './keep-settings.tsx';
 import { ThemePicture } from './theme-picture.tsx';
 
 /** Each in its own words, for whoever cannot read the language that is set. */
@@ -107,6 +108,7 @@ export function Start() {
             {t('start.dense.note')}
           </p>
         </div>
+        <KeepSettings />
       </Section>
     </Screen>
   );
