@@ -8,6 +8,8 @@ export interface Rule {
   kind?: string;
   /** Waits for an offer of ways after something has failed, not for the one that always stands. */
   isOffered?: true;
+  /** Waits for the offer of a key in a file. */
+  isFileOffered?: true;
   answer?: string | null;
   choose?: string;
   token?: string[];
@@ -18,6 +20,8 @@ export interface UnlockCase {
   name: string;
   volume: TokenDemo | 'state';
   method?: string;
+  /** A script that root runs in the guest before. */
+  prepare?: string;
   /** Lines for lifeboat-token before the start. */
   token: string[];
   rules: Rule[];
@@ -29,10 +33,10 @@ export interface UnlockCase {
 }
 
 export const pin = '493817';
-const wrong = '718204';
+export const wrongPin = '718204';
 const create = `a create --seed first --pin ${pin}`;
 const typePin: Rule = { kind: 'pin', answer: pin };
-const typeWrongPin: Rule = { kind: 'pin', answer: wrong };
+const typeWrongPin: Rule = { kind: 'pin', answer: wrongPin };
 const typePassphrase: Rule = { kind: 'passphrase', answer: demoPassphrase };
 const stop: Rule = { isOffered: true, cancel: true };
 const unlocked = { phase: 'unlocked' };
@@ -281,7 +285,13 @@ export const unlockCases: UnlockCase[] = [
     ],
     exitCode: 0,
   },
+  {
+    name: 'recovery key in a file on a stick',
+    volume: 'pin',
+    method: 'recovery-key',
+    token: [],
+    rules: [{ isFileOffered: true, choose: 'file' }],
+    expected: [{ question: 'recovery-key' }, unlocked],
+    exitCode: 0,
+  },
 ];
-
-/** Everything that a case types, which must be found nowhere afterwards. */
-export const typedSecrets = [pin, wrong, demoPassphrase, demoRecoveryKey];

@@ -1,21 +1,32 @@
 /**
- * Unlocking in the guest, with the real systemd-cryptsetup and virtual tokens: one start of the
- * machine, and each row of the dialogue through the command. At the end a table of the cases, and a
- * search for the secrets that were typed.
+ * Unlocking in the guest, with the real systemd-cryptsetup, virtual tokens and a security chip: one
+ * start of the machine, and each row of the dialogue, at the screen by keys and ear, and through the
+ * command. At the end a table of the cases, and a search for the secrets that were typed.
  */
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { makeTarget } from '../../tools/demo/make-targets.ts';
+import { demoPassphrase, demoRecoveryKey } from '../../tools/image/locked-volume.ts';
+import { makeStick } from '../../tools/image/stick.ts';
 import { say } from '../../tools/lib/steps.ts';
-import { startMachine, type Machine } from '../../tools/vm/machine.ts';
+import { bootMachine } from '../../tools/vm/boot.ts';
+import type { Machine } from '../../tools/vm/machine.ts';
 import { keepEvidence } from '../helpers/evidence.ts';
-import { typedSecrets, unlockCases, type UnlockCase } from './unlock-cases.ts';
+import { isOnDisk, searchDevices, searchGuest, searchWords } from './unlock-canary.ts';
+import { pin, unlockCases, wrongPin, type UnlockCase } from './unlock-cases.ts';
+import { chipCases, chipPin, enrolElsewhere, wrongChipPin } from './unlock-chip-cases.ts';
+import { screenCases, screenVolumes } from './unlock-screen-cases.ts';
+import { chooseVolume, playAtScreen, reachUnlock } from './unlock-screen.ts';
 
 const bootDeadlineMs = 300_000;
 const caseDeadlineMs = 180_000;
 const script = readFileSync(join(import.meta.dirname, 'guest/unlock-case.mjs'), 'utf8');
+const secrets = [pin, wrongPin, chipPin, wrongChipPin, demoPassphrase, demoRecoveryKey];
+/** How the recovery key is typed at the screen. */
+secrets.push(demoRecoveryKey.replaceAll('-', ' '));
 
 const outcomeSchema = z.object({
   exitCode: z.number().nullable(),
@@ -39,51 +50,48 @@ function findMissing(seen: Outcome['seen'], expected: UnlockCase['expected']) {
   });
 }
 
+const mappingOf = (volume: string) => `/dev/mapper/lifeboat-${volume.replaceAll('-', '_')}`;
+const digest = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
 describe('unlocking in the guest', () => {
   let machine: Machine;
+  let stick: string;
+  let stickDigest: string;
   const table: string[] = [];
-
-  /** Closes what a case opened; udev may still hold it for a moment. */
-  const close = async (volume: string) => {
-    const name = `lifeboat-${volume.replaceAll('-', '_')}`;
-    const { output, status } = await machine.run(
-      `tries=0
-      while [ -e /dev/mapper/${name} ] && [ $tries -lt 10 ]; do
-        udevadm settle; cryptsetup close ${name}; tries=$((tries + 1))
-      done
-      [ ! -e /dev/mapper/${name} ]`,
-    );
-    expect(status, output).toBe(0);
-  };
-
-  const play = async ({ volume, method, token, rules }: UnlockCase): Promise<Outcome> => {
-    const device = `/dev/disk/by-partlabel/${volume}`;
-    const argv = [
-      'unlock',
-      device,
-      '--json',
-      ...(method === undefined ? [] : ['--method', method]),
-    ];
-    const names = [...new Set(token.map((line) => line.split(' ')[0] ?? ''))];
-    const after = names.map((name) => `${name} unplug`);
-    const input = { argv, before: token, rules, after, timeoutMs: caseDeadlineMs - 30_000 };
-    const { output } = await machine.run(
-      `node /run/unlock-case.mjs <<'CASE'\n${JSON.stringify(input)}\nCASE`,
-      caseDeadlineMs,
-    );
-    await close(volume);
-    const [, json = '{}'] = /^CASE (\{.*\})$/m.exec(output) ?? [];
-    return outcomeSchema.parse(JSON.parse(json));
+  const note = (
+    way: 'screen' | 'command',
+    milliseconds: number,
+    isRight: boolean,
+    name: string,
+  ) => {
+    const seconds = (milliseconds / 1000).toFixed(1).padStart(6);
+    table.push(`${seconds} s  ${isRight ? 'as expected' : 'OTHERWISE  '}  «${way}» ${name}`);
   };
 
   beforeAll(async () => {
     const options = { chain: 'volume', profile: 'test', fresh: false } as const;
     const target = await makeTarget({ ...options, casualty: 'security-tokens' });
-    machine = await startMachine({ ...target, name: 'unlock', memoryMiB: 2048 });
+    machine = await bootMachine({ ...target, name: 'unlock', memoryMiB: 2048, hasTpm: true });
+    stick = join(machine.runDir, 'stick.raw');
+    await makeStick(target.toolsTree, stick, { 'keys/recovery.txt': `${demoRecoveryKey}\n` });
+    stickDigest = digest(stick);
     await machine.waitForJournal(/MARK session/, bootDeadlineMs);
-    // The command is what is looked at here; the screen would take half of the processor.
-    await machine.run(`systemctl stop lifeboat-session
-      cat >/run/unlock-case.mjs <<'SCRIPT'\n${script}\nSCRIPT`);
+    // Lifeboat looks at the disks when its session starts, so it starts once more after this.
+    const { output, status } = await machine.run(enrolElsewhere);
+    expect(status, output).toBe(0);
+    const from = machine.journal.records.length;
+    await machine.run('systemctl restart lifeboat-session');
+    await machine.waitForJournal(/"screen":"start"/, bootDeadlineMs, from);
+    await machine.waitForJournal(/"state":"done","msg":"job ended"/, bootDeadlineMs, from);
+    await reachUnlock(machine);
+    for (const [index, volume] of screenVolumes.entries()) {
+      await chooseVolume(
+        machine,
+        volume,
+        index === 0 ? ['Tab', 'Shift+Tab'] : ['Shift+Tab', 'Tab'],
+      );
+      await machine.saveSnapshot(volume);
+    }
   });
   afterAll(async () => {
     say(`\nUnlocking: ${String(table.length)} cases\n${table.join('\n')}`);
@@ -91,47 +99,124 @@ describe('unlocking in the guest', () => {
   });
   keepEvidence(() => machine);
 
-  it.each(unlockCases)('$name', async (unlockCase) => {
-    const { name, expected, never = [], exitCode } = unlockCase;
-    const outcome = await play(unlockCase);
-    const story = JSON.stringify(outcome, null, 1);
-    const seconds = (outcome.milliseconds / 1000).toFixed(1).padStart(6);
-    table.push(
-      `${seconds} s  ${outcome.exitCode === exitCode ? 'as expected' : 'OTHERWISE'}  ${name}`,
-    );
-    expect(findMissing(outcome.seen, expected), story).toEqual([]);
-    for (const wrong of never) {
-      expect(
-        outcome.seen.filter((each) => fits(each, wrong)),
-        story,
-      ).toEqual([]);
-    }
-    expect(outcome.exitCode, story).toBe(exitCode);
-    expect(outcome.rulesLeft, story).toBe(0);
+  describe('at the screen', () => {
+    it.each(screenCases)('$name', async (screenCase) => {
+      const { name, volume, ends, never } = screenCase;
+      await machine.loadSnapshot(volume);
+      const spokenFrom = machine.speech.records.length;
+      const { outcome, milliseconds, story } = await playAtScreen(machine, screenCase, stick);
+      const isOpen = (await machine.run(`[ -b ${mappingOf(volume)} ]`)).status === 0;
+      const isRight = isOpen === (ends === 'unlocked') && outcome === jobEnds[ends];
+      note('screen', milliseconds, isRight, name);
+      const text = story.join('\n');
+      appendFileSync(join(machine.runDir, 'dialogues.txt'), `# ${name}\n${text}\n\n`);
+      expect([outcome, isOpen], text).toEqual([jobEnds[ends], ends === 'unlocked']);
+      const spoken = machine.speech.records.slice(spokenFrom).map((record) => record.text);
+      if (never !== undefined) expect(spoken.filter((each) => never.test(each))).toEqual([]);
+      // The next case begins anew, so what this one left behind can be seen only now.
+      expect(await searchGuest(machine, secrets)).toEqual([]);
+    });
   });
 
-  it('a volume that is open is a success, something else is a clear error', async () => {
-    const [plain, locked] = ['/dev/disk/by-partlabel/demo_1.0', '/dev/disk/by-partlabel/state'];
-    const { output, status } = await machine.run(`lifeboat unlock ${plain} --method passphrase`);
-    expect([status, output]).toEqual([1, expect.stringContaining('UNLOCK-01')]);
-    const [passphrase = ''] = typedSecrets.filter((secret) => secret.includes(' '));
-    const open = `printf '%s\\n' '${passphrase}' | lifeboat unlock ${locked} --method passphrase`;
-    expect((await machine.run(`${open} && ${open}`)).status).toBe(0);
-    const { output: readOnly } = await machine.run('cat /sys/class/block/dm-*/ro | tail -n 1');
-    expect(readOnly.trim()).toBe('1');
-    expect((await machine.run(`lifeboat lock ${locked}`)).status).toBe(0);
+  describe('through the command', () => {
+    /** Closes what a case opened; udev may still hold it for a moment. */
+    const close = async (volume: string) => {
+      const mapping = mappingOf(volume);
+      const { output, status } = await machine.run(
+        `tries=0
+        while [ -e ${mapping} ] && [ $tries -lt 10 ]; do
+          udevadm settle; cryptsetup close ${mapping}; tries=$((tries + 1))
+        done
+        [ ! -e ${mapping} ]`,
+      );
+      expect(status, output).toBe(0);
+    };
+
+    const play = async ({ volume, method, prepare, token, rules }: UnlockCase) => {
+      if (prepare !== undefined) {
+        const { output, status } = await machine.run(prepare);
+        expect(status, output).toBe(0);
+      }
+      const device = `/dev/disk/by-partlabel/${volume}`;
+      const way = method === undefined ? [] : ['--method', method];
+      const argv = ['unlock', device, '--json', ...way];
+      const names = [...new Set(token.map((line) => line.split(' ')[0] ?? ''))];
+      const after = names.map((name) => `${name} unplug`);
+      const input = { argv, before: token, rules, after, timeoutMs: caseDeadlineMs - 30_000 };
+      const { output } = await machine.run(
+        `node /run/unlock-case.mjs <<'CASE'\n${JSON.stringify(input)}\nCASE`,
+        caseDeadlineMs,
+      );
+      await close(volume);
+      const [, json = '{}'] = /^CASE (\{.*\})$/m.exec(output) ?? [];
+      return outcomeSchema.parse(JSON.parse(json));
+    };
+
+    beforeAll(async () => {
+      // The command is what is looked at here; the screen would take half of the processor.
+      await machine.run(`systemctl stop lifeboat-session
+        cat >/run/unlock-case.mjs <<'SCRIPT'\n${script}\nSCRIPT`);
+      for (const volume of screenVolumes) await close(volume);
+    });
+
+    it.each([...unlockCases, ...chipCases])('$name', async (unlockCase) => {
+      const { name, expected, never = [], exitCode } = unlockCase;
+      const outcome = await play(unlockCase);
+      const story = JSON.stringify(outcome, null, 1);
+      note('command', outcome.milliseconds, outcome.exitCode === exitCode, name);
+      expect(findMissing(outcome.seen, expected), story).toEqual([]);
+      for (const wrong of never) {
+        expect(
+          outcome.seen.filter((each) => fits(each, wrong)),
+          story,
+        ).toEqual([]);
+      }
+      expect(outcome.exitCode, story).toBe(exitCode);
+      expect(outcome.rulesLeft, story).toBe(0);
+    });
+
+    it('a volume that is open is a success, something else is a clear error', async () => {
+      const [plain, locked] = ['/dev/disk/by-partlabel/demo_1.0', '/dev/disk/by-partlabel/state'];
+      const { output, status } = await machine.run(`lifeboat unlock ${plain} --method passphrase`);
+      expect([status, output]).toEqual([1, expect.stringContaining('UNLOCK-01')]);
+      const open = `${typePassphrase} | lifeboat unlock ${locked} --method passphrase`;
+      expect((await machine.run(`${open} && ${open}`)).status).toBe(0);
+      const devices = [mappingOf('state'), '/dev/disk/by-partlabel/esp'];
+      expect(await searchDevices(machine, secrets, devices)).toEqual([]);
+      expect((await machine.run(`lifeboat lock ${locked}`)).status).toBe(0);
+    });
+
+    it('opened for reading, then for writing, then locked', async () => {
+      const device = '/dev/disk/by-partlabel/touch';
+      const open = (flag: string) =>
+        machine.run(
+          `${typePassphrase} | lifeboat unlock ${device} --method passphrase ${flag} &&
+          cat /sys/class/block/$(basename $(readlink -f ${mappingOf('touch')}))/ro`,
+        );
+      expect((await open('')).output).toMatch(/reading only.*\n1\n$/s);
+      expect((await open('--writable')).output).toMatch(/can be written to.*\n0\n$/s);
+      const { output } = await machine.run(`lifeboat lock ${device}; ls ${mappingOf('touch')}`);
+      expect(output).toMatch(/locked again.*No such file/s);
+      const again = await machine.run(`lifeboat lock ${device}`);
+      expect([again.status, again.output]).toEqual([0, expect.stringContaining('locked already')]);
+    });
   });
 
-  it('what was typed is nowhere: journal, processes, files in memory, disk', async () => {
-    const journal = JSON.stringify(machine.journal.records);
-    for (const secret of typedSecrets) expect(journal).not.toContain(secret);
-    const patterns = typedSecrets.map((secret) => `-e '${secret}'`).join(' ');
-    const { output } = await machine.run(
-      `grep -raF --exclude=unlock-case.mjs --exclude-dir=lifeboat-test -l ${patterns} /run /tmp /var 2>/dev/null
-       cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | tr '\\0' '\\n' | grep -vF grep | grep -cF ${patterns}
-       grep -caF ${patterns} /dev/disk/by-partlabel/esp`,
-      120_000,
-    );
-    expect(output.trim().split('\n')).toEqual(['0', '0']);
+  describe('afterwards', () => {
+    it('what was typed is nowhere in the guest, and was never said or logged', async () => {
+      expect(await searchGuest(machine, secrets)).toEqual([]);
+      expect(searchWords(machine, secrets)).toEqual([]);
+    });
+
+    it('nor on the disk as the host sees it, and the stick was only read', async () => {
+      await machine.cutPower();
+      expect(await isOnDisk(machine, secrets)).toBe(false);
+      expect(digest(stick)).toBe(stickDigest);
+    });
   });
 });
+
+/** How the job ends. */
+const jobEnds = { unlocked: 'done', locked: 'cancelled' } as const;
+
+const typePassphrase = `printf '%s\\n' '${demoPassphrase}'`;

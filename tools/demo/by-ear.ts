@@ -48,13 +48,17 @@ export async function listen(listener: Listener, from: number): Promise<string> 
 const controlPattern = /(button|switch|entry|text|link|box|pressed|selected)\.?$/i;
 
 /**
- * Moves the focus until `wanted` is said; fails when it is nowhere. Words that come late may be about
+ * Moves the focus with Tab, or another pair of keys, until `wanted` is said; fails when it is nowhere. Words that come late may be about
  * a place that the focus has left, so a find counts only when no other place is named for a while;
  * otherwise the search turns round.
  */
-export async function findByEar(listener: Listener, wanted: RegExp): Promise<string> {
+export async function findByEar(
+  listener: Listener,
+  wanted: RegExp,
+  [onward, back] = ['Tab', 'Shift+Tab'],
+): Promise<string> {
   const heard: string[] = [];
-  let chord = 'Tab';
+  let chord = onward;
   for (let stop = 0; stop < mostStops; stop++) {
     const from = listener.heard().length;
     const words = await pressAndListen(listener, chord);
@@ -64,7 +68,7 @@ export async function findByEar(listener: Listener, wanted: RegExp): Promise<str
     // The last control that was named is the one that has the focus.
     const place = wordsSince(listener, from).findLast((text) => controlPattern.test(text)) ?? '';
     if (wanted.test(place)) return words;
-    chord = chord === 'Tab' ? 'Shift+Tab' : 'Tab';
+    chord = chord === onward ? back : onward;
   }
   throw new CommandError(
     `Nothing that sounds like ${String(wanted)} was found in ${String(mostStops)} stops. Heard:\n  ${heard.join('\n  ')}`,

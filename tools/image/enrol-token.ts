@@ -32,6 +32,8 @@ export const demoEnrolments = {
     { seed: 'first', variant: 'pin' },
     { seed: 'second', variant: 'touch' },
   ],
+  /** For the security chip, which only the machine itself can enrol. */
+  chip: [],
 } satisfies Record<string, Enrolment[]>;
 
 export type TokenDemo = keyof typeof demoEnrolments;

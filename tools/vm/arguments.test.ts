@@ -17,4 +17,10 @@ describe('buildArguments', () => {
       'type=11,value=io.systemd.stub.kernel-cmdline-extra=console=ttyS0,,9600',
     );
   });
+
+  it('gives a machine a security chip only where one was asked for', () => {
+    const chip = 'emulator,id=tpm,chardev=tpm';
+    expect(buildArguments({ accelerator: 'tcg', hasTpm: true }, places)).toContain(chip);
+    expect(buildArguments({ accelerator: 'tcg' }, places)).not.toContain(chip);
+  });
 });

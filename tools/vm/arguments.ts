@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import type { Accelerator } from './kvm.ts';
 import { soundDriver, windowDisplay } from './qemu.ts';
+import { tpmArguments } from './tpm.ts';
 
 export interface Hardware {
   accelerator: Accelerator;
   memoryMiB?: number;
+  /** Gives the machine a security chip: tpm.ts. */
+  hasTpm?: boolean;
   /** Shows the screen in a window, with sound where the host has a sound server. */
   window?: boolean;
   /** Words added to each UKI's kernel command line (systemd-stub(7), SMBIOS type 11). */
@@ -76,7 +79,7 @@ export function buildArguments(hardware: Hardware, places: Places): string[] {
     ...['-device', 'virtio-blk-pci,drive=disk,bootindex=0'],
     ...['-device', 'virtio-vga', ...screenArguments(hardware, toolsTree)],
     ...['-device', 'qemu-xhci', '-device', 'usb-kbd', '-device', 'usb-tablet'],
-    ...['-device', 'virtio-rng-pci'],
+    ...['-device', 'virtio-rng-pci', ...(hardware.hasTpm === true ? tpmArguments(socketDir) : [])],
     ...socketChannel('serial', join(socketDir, 'serial')),
     ...['-serial', 'chardev:serial'],
     ...['-device', 'virtio-serial-pci', ...portArguments(socketDir)],

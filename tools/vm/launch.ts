@@ -10,6 +10,7 @@ import { outDir } from '../lib/paths.ts';
 import { buildArguments, type Hardware } from './arguments.ts';
 import { findFirmware, treeProgram } from './qemu.ts';
 import { connectSocket } from './qmp.ts';
+import { launchTpm } from './tpm.ts';
 
 export interface LaunchOptions extends Hardware {
   /** Names the run folder, out/run/NAME. */
@@ -69,6 +70,7 @@ export async function launchQemu(options: LaunchOptions): Promise<Launched> {
   const places = { runDir, socketDir, toolsTree, firmware: findFirmware(toolsTree).code };
   const args = buildArguments(options, places);
   const program = treeProgram(toolsTree, 'qemu-system-x86_64', args);
+  if (options.hasTpm === true) await launchTpm(toolsTree, runDir, socketDir);
   const startedAt = performance.now();
   // setpriv makes the kernel end QEMU when this process ends, however it ends.
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', program.file, ...program.args], {

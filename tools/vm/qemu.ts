@@ -23,7 +23,7 @@ export function treeProgram(tree: string, name: string, args: string[]): Program
       'remove that folder and run the command again; it is built anew.',
     );
   // Some libraries live one folder down and are found by a configuration the loader would read in /etc.
-  const libraries = [libraryDir, `${libraryDir}/pulseaudio`, `${libraryDir}/pipewire-0.3`];
+  const libraries = ['', '/pulseaudio', '/pipewire-0.3', '/swtpm'].map((name) => libraryDir + name);
   return {
     file: realpathSync(loader),
     args: [

@@ -47,6 +47,9 @@ const isAwaited = (rule, event) =>
     event.type === 'question' &&
     event.question.kind === 'method' &&
     !event.question.isStanding) ||
+  (rule.isFileOffered &&
+    event.type === 'question' &&
+    event.question.choices.some(({ kind }) => kind === 'file')) ||
   (rule.phase !== undefined && event.type === 'unlock' && event.view.phase === rule.phase) ||
   (rule.kind !== undefined && event.type === 'question' && event.question.kind === rule.kind);
 
