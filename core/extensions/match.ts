@@ -49,12 +49,14 @@ export type Matcher = (extension: ExtensionFacts) => ExtensionReason;
  */
 export function createMatcher(base: ExtensionBase): Matcher {
   const matchers = { sysext: matchRelease(base, 'SYSEXT'), confext: matchRelease(base, 'CONFEXT') };
-  return ({ name, kind, release, releaseName, ...extension }) => {
+  // Called for each pair of a system and an extension: nothing is copied here.
+  return (extension) => {
+    const { name, release, releaseName } = extension;
     if (!extension.isReadable) return 'unreadable';
     if (extension.carriesOsRelease) return 'carries-os-release';
     if (releaseName !== null && releaseName !== name) return 'name-mismatch';
     if (release === null || Object.keys(release).length === 0) return 'no-release-file';
-    const reason = matchers[kind](release);
+    const reason = matchers[extension.kind](release);
     const isUnsigned = extension.needsSignature === true && extension.signed !== true;
     return reason === 'matches' && isUnsigned ? 'unsigned' : reason;
   };
