@@ -101,6 +101,9 @@ const docs: Shot[] = [
       machine,
     })),
   ),
+  ...['insert', 'pin', 'touch', 'blocked', 'key'].map((moment) => ({
+    ...{ file: `unlock-${moment}`, screen: 'unlock', moment },
+  })),
   { file: 'go-back-preview', screen: 'what-happened', machine: 'makeOpen', press: [goBack] },
   {
     file: 'go-back-question',

@@ -114,7 +114,7 @@ export function UnlockDialogue({ job, view, onStop }: UnlockDialogueProps) {
   return (
     <Screen title={t('unlock.title', { volume: view.subject })}>
       <section
-        className={secret === null ? 'unlock-now' : 'unlock-now unlock-now-small'}
+        className={hasField ? 'unlock-now unlock-now-small' : 'unlock-now'}
         aria-label={t('unlock.now')}
       >
         <Picture name={getPicture(phase)} />
