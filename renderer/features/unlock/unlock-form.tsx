@@ -4,6 +4,7 @@ import { listMethods, type UnlockMethod } from '../../../core/unlock/methods.ts'
 import { useText } from '../../i18n/text.tsx';
 import { useJob, useRollback, useSettings } from '../../state/stores.tsx';
 import { nameVolume, type LockedVolume } from '../../state/volumes.ts';
+import { useAnnounce } from '../../ui/announcer.tsx';
 import { Actions, Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -26,6 +27,7 @@ interface UnlockFormProps {
 
 export function UnlockForm({ volumes, jobId, onJob, onQuestions }: UnlockFormProps) {
   const t = useText();
+  const announce = useAnnounce();
   const job = useJob(jobId);
   const field = useRef<HTMLInputElement>(null);
   const [device, setDevice] = useState<string | null>(null);
@@ -66,6 +68,12 @@ export function UnlockForm({ volumes, jobId, onJob, onQuestions }: UnlockFormPro
           : question?.retry === true && !isBusy
             ? t(`unlock.wrong.${typed}`, { tries: question.triesLeft ?? 0 })
             : null;
+  // A radio button that is chosen from a screen reader's own cursor says nothing by itself.
+  const chooseDevice = (path: string): void => {
+    setDevice(path);
+    const chosen = volumes.find((one) => one.path === path);
+    if (chosen !== undefined) announce(t('unlock.title', { volume: nameVolume(chosen) }));
+  };
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     const isMissing = typed !== null && field.current?.value === '';
@@ -103,7 +111,7 @@ export function UnlockForm({ volumes, jobId, onJob, onQuestions }: UnlockFormPro
               label: nameVolume(one),
               note: one.path,
             }))}
-            onChange={setDevice}
+            onChange={chooseDevice}
           />
         ) : null}
         {methods.length > 1 ? (
