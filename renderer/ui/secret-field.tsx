@@ -72,9 +72,7 @@ export function SecretField({
           <span>{t(isShown ? 'secret.hide' : 'secret.show')}</span>
         </ToggleButton>
       </div>
-      {note === undefined ? null : (
-        <div className="muted">{note}</div>
-      )}
+      {note === undefined ? null : <div className="muted">{note}</div>}
       <p id={`${id}-error`} role="alert" className="secret-error">
         {error === null ? null : (
           <>
