@@ -1,5 +1,5 @@
 /** المساعدة بالعربية، مكتوبة لمن هو تحت ضغط. */
-import type { JourneyHelpText } from './help.ts';
+import type { JourneyHelpText } from './help-text.ts';
 
 export const ar: JourneyHelpText = {
   keys: [

@@ -1,5 +1,5 @@
 /** Deutsche Hilfe. */
-import type { HelpText } from './help.ts';
+import type { HelpText } from './help-text.ts';
 
 export const de: HelpText = {
   keys: [

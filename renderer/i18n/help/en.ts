@@ -1,5 +1,5 @@
 /** English help. */
-import type { HelpText } from './help.ts';
+import type { HelpText } from './help-text.ts';
 
 export const en: HelpText = {
   keys: [

@@ -3,15 +3,12 @@
  * wrong. `keys` are the keys that work everywhere. A language that has only the way back has no
  * help for the closer look, which is in English there.
  */
-import type { Screen } from '../../../core/contract/ipc.ts';
 import type { Language } from '../../../core/contract/settings.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import type { HelpText } from './help-text.ts';
 import { ja } from './ja.ts';
-
-export type HelpText = Readonly<Record<Screen | 'keys', readonly string[]>>;
-export type JourneyHelpText = Omit<HelpText, 'versions' | 'disks' | 'terminal'>;
 
 export const helpTexts: Readonly<Record<Language, HelpText>> = {
   en,

@@ -1,5 +1,5 @@
 /** 日本語のヘルプ。不安な人のために、短く、やさしく。 */
-import type { JourneyHelpText } from './help.ts';
+import type { JourneyHelpText } from './help-text.ts';
 
 export const ja: JourneyHelpText = {
   keys: [
