@@ -26,6 +26,7 @@ export interface Needs {
   files?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Copies all files of a FAT image into a new folder with mtools. */
 async function copyOut(image: string, folder: string): Promise<void> {
   await mkdir(folder);
   // -m keeps times, -s goes into directories, -n never asks.
@@ -39,18 +40,27 @@ export async function checkCrashPoint({ name, image }: CrashPoint, needs: Needs)
   try {
     const file = join(folder, 'esp.img');
     await writeFile(file, image);
-    const checked = await execa('fsck.fat', ['-a', '-w', file], { reject: false });
-    const repairs = checked.exitCode === 0 ? '' : checked.stdout.trim();
-    // 0: nothing to do; 1: repaired; anything else: not even that.
-    if (checked.exitCode === undefined || checked.exitCode > 1) {
-      return { name, repairs, fault: `fsck.fat: ${checked.stderr || checked.stdout}` };
-    }
-    const tree = join(folder, 'tree');
-    await copyOut(file, tree);
-    return { name, repairs, fault: findFault(tree, needs) };
+    return await checkEspFile(name, file, join(folder, 'tree'), needs);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Looks at an ESP image in a file, which fsck.fat repairs, and copies its files to the new folder `tree`. */
+export async function checkEspFile(
+  name: string,
+  file: string,
+  tree: string,
+  needs: Needs,
+): Promise<Verdict> {
+  const checked = await execa('fsck.fat', ['-a', '-w', file], { reject: false });
+  const repairs = checked.exitCode === 0 ? '' : checked.stdout.trim();
+  // 0: nothing to do; 1: repaired; anything else: not even that.
+  if (checked.exitCode === undefined || checked.exitCode > 1) {
+    return { name, repairs, fault: `fsck.fat: ${checked.stderr || checked.stdout}` };
+  }
+  await copyOut(file, tree);
+  return { name, repairs, fault: findFault(tree, needs) };
 }
 
 function findFault(tree: string, { anyOf, files = {} }: Needs): string | null {
