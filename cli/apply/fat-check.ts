@@ -1,8 +1,10 @@
+import { execa } from 'execa';
 import { open } from 'node:fs/promises';
-import { runTool } from '../tools/run-tool.ts';
+import { toolEnvironment } from '../tools/run-tool.ts';
 
 /** In a FAT boot sector: offsets of the flags byte, whose lowest bit means "not closed cleanly". */
 const flagsOffset = { fat32: 0x41, older: 0x25 };
+const maxAnswerLength = 500;
 const fat32Mark = { offset: 0x52, text: 'FAT32' };
 
 /** Whether the FAT on a device or in a file says that it was not closed cleanly. */
@@ -24,14 +26,19 @@ async function isDirty(device: string): Promise<boolean> {
  */
 export async function checkFat(device: string): Promise<string | null> {
   if (!(await isDirty(device).catch(() => false))) return null;
-  const checked = await runTool('fsck.fat', ['-n', '--', device]);
-  if (checked.ok) return checked.value.trim().split('\n').at(-1) ?? '';
-  if (checked.failure.code === 'TOOL-01') return 'fsck.fat is missing here';
   // It ends with 1 where it would repair something, and says what on its standard output.
-  const lines = checked.failure.detail.split('\n').slice(1);
-  return lines
+  const options = {
+    env: toolEnvironment(),
+    extendEnv: false,
+    stdin: 'ignore',
+    reject: false,
+  } as const;
+  const { stdout, code } = await execa('fsck.fat', ['-n', '--', device], options);
+  if (code === 'ENOENT') return 'fsck.fat is missing here';
+  return stdout
+    .split('\n')
     .map((line) => line.trim())
-    .filter(Boolean)
+    .filter((line) => line !== '' && !line.startsWith('fsck.fat '))
     .join('; ')
-    .slice(0, 500);
+    .slice(0, maxAnswerLength);
 }
