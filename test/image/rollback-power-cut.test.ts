@@ -1,16 +1,21 @@
 /**
- * Every block that a rollback writes, and every place where the power can go between two of them. The
- * kernel's own FAT writes through dm-log-writes in the guest; on this side the log is replayed up to
- * each write, and in orders that a disk's cache may choose, and what is left is judged by fsck.fat and
- * by a reader that shares nothing with Lifeboat. From each prefix Lifeboat then goes on to the goal.
+ * What can go wrong while a rollback writes, on one machine in turn: disks that take nothing, the
+ * power that goes between any two blocks, and the power that really goes.
+ *
+ * Every block is recorded by dm-log-writes in the guest, under the kernel's own FAT; on this side the
+ * log is replayed up to each write, and in orders that a disk's cache may choose, and what is left is
+ * judged by fsck.fat and by a reader that shares nothing with Lifeboat. From each prefix Lifeboat then
+ * goes on to the goal. Real cuts end QEMU at ten moments of a run, and some of these machines are
+ * started again.
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTarget } from '../../tools/demo/make-targets.ts';
+import type { Target } from '../../tools/demo/targets.ts';
 import { say } from '../../tools/lib/steps.ts';
 import { startMachine, type Machine } from '../../tools/vm/machine.ts';
 import { summarize } from '../crash/check.ts';
@@ -19,14 +24,17 @@ import { runCrashTest } from '../crash/record.ts';
 import { createRandom, replay } from '../crash/replay.ts';
 import { parseWriteLog, type BlockWrite } from '../crash/write-log.ts';
 import { keepEvidence, stopAtFirstFailure } from '../helpers/evidence.ts';
+import { applyInGuest, readLoaderVariable, runInGuest } from '../helpers/guest-commands.ts';
 import { createUki } from '../helpers/uki.ts';
+import { applyWithFault, faults, goOnWithoutFault, prepareFaults } from './rollback-faults.ts';
+import { goal, lifeboatProgram, PowerCuts } from './power-cuts.ts';
 
 const bootDeadlineMs = 300_000;
 const needs = { anyOf: ['demo_1.0.efi', 'demo_1.1.efi'] };
-const lifeboat = resolve(import.meta.dirname, '../../out/cli/index.mjs');
 
 describe('a rollback whose power is cut', () => {
   let machine: Machine;
+  let target: Target;
   let folder: string;
   let base: Buffer;
   let writes: BlockWrite[];
@@ -35,9 +43,10 @@ describe('a rollback whose power is cut', () => {
     folder = await mkdtemp(join(tmpdir(), 'lifeboat-power-'));
     base = await makeEsp(folder);
     const options = { chain: 'volume', profile: 'test', fresh: false } as const;
-    const target = await makeTarget({ ...options, casualty: 'nothing-boots' });
+    target = await makeTarget({ ...options, casualty: 'nothing-boots' });
     machine = await startMachine({ ...target, name: 'power-cut', memoryMiB: 2048 });
     await machine.waitForJournal(/MARK session/, bootDeadlineMs);
+    await runInGuest(machine, 'systemctl stop lifeboat-session lifeboat-menu@ttyS0');
   });
   afterAll(async () => {
     await machine.cutPower();
@@ -47,9 +56,9 @@ describe('a rollback whose power is cut', () => {
   stopAtFirstFailure();
 
   it('is recorded, block by block', async () => {
-    const { output, status } = await machine.run(
+    const output = await runInGuest(
+      machine,
       `set -e
-      systemctl stop lifeboat-session
       modprobe -a loop dm-log-writes vfat
       mkdir -p /run/power/esp
       cd /run/power
@@ -67,9 +76,7 @@ IMAGE
       dmsetup remove power
       echo LOG
       node -e 'const log = require("fs").readFileSync("log.img"); console.log(require("zlib").gzipSync(log).toString("base64"))'`,
-      180_000,
     );
-    expect(status, output.slice(-2000)).toBe(0);
     const [, log = ''] = output.split('LOG\n');
     writes = parseWriteLog(gunzipSync(Buffer.from(log, 'base64')));
     expect(writes.filter(({ isFlush, isFua }) => isFlush || isFua).length).toBeGreaterThan(5);
@@ -88,7 +95,7 @@ IMAGE
     for (let count = 0; count <= writes.length; count += 1) {
       const esp = await unpackAt(count);
       const run = (...args: string[]) =>
-        execa(process.execPath, [lifeboat, ...args, '--esp', esp], { reject: false });
+        execa(process.execPath, [lifeboatProgram, ...args, '--esp', esp], { reject: false });
       const { exitCode, stderr } = await run('apply', '--resume');
       if (exitCode !== 0) {
         // Nothing had begun, or all was done: the plan is made anew, and may be empty.
@@ -103,6 +110,68 @@ IMAGE
       });
       await rm(esp, { recursive: true });
     }
+  });
+
+  describe.each(faults)('on a disk that $name', (fault) => {
+    it('says so, and has begun nothing without a record', async () => {
+      if (fault === faults[0]) await prepareFaults(machine, base, goal);
+      const { output, status } = await applyWithFault(machine, fault);
+      expect(status, output).toBe(1);
+      expect(output).toMatch(/\((ESP-0[23]|APPLY-03)\)/);
+      const [, before, after, records = ''] =
+        /^before (.*)\nafter (.*)\n?([^]*)$/m.exec(output) ?? [];
+      if (!fault.canBegin) expect(after).toBe(before);
+      if (after !== before) expect(records).toMatch(/\.json/);
+    });
+
+    it('comes to its goal once the disk is well', async () => {
+      const output = await goOnWithoutFault(machine);
+      expect(output).toMatch(/^default demo_1\.0\.efi$/m);
+      expect(output).toMatch(/^demo_1\.1\+0-1\.efi$/m);
+    });
+  });
+
+  it('is refused while the machine’s own disk takes no writes', async () => {
+    const { output, status } = await machine.run(
+      `lifeboat plan ${goal} --json >/run/plan.json
+      blockdev --setro /dev/vda1
+      lifeboat apply /run/plan.json 2>&1
+      status=$?
+      blockdev --setrw /dev/vda1
+      (exit $status)`,
+      400_000,
+    );
+    expect(status, output).toBe(1);
+    expect(output).toContain('ESP-02');
+  });
+
+  it('keeps the choice in the firmware, tells what fsck.fat says, and is taken back', async () => {
+    // The flag that a FAT carries while it is open, as after a power cut.
+    const flag = (value: number) =>
+      `printf '\\${String(value)}' | dd of=/dev/vda1 bs=1 seek=65 conv=notrunc status=none`;
+    await runInGuest(machine, flag(1));
+    const { fatCheck, outcome } = await applyInGuest(machine, goal);
+    expect(outcome).toBe('done');
+    expect(fatCheck).toMatch(/dirty|differences|files/i);
+    await runInGuest(machine, flag(0));
+    expect(await readLoaderVariable(machine, 'LoaderEntryDefault')).toBe('demo_1.0.efi');
+    await runInGuest(machine, 'lifeboat undo');
+    expect(await readLoaderVariable(machine, 'LoaderEntryDefault')).toBe('');
+    await applyInGuest(machine, 'once --to lifeboat_0.1.0');
+    expect(await readLoaderVariable(machine, 'LoaderEntryOneShot')).toBe('lifeboat_0.1.0.efi');
+    await runInGuest(machine, 'lifeboat undo');
+    expect(await readLoaderVariable(machine, 'LoaderEntryOneShot')).toBe('');
+  });
+
+  it('comes back from ten real power cuts', async () => {
+    const cuts = new PowerCuts(target, 'power-cut', folder);
+    await cuts.prepare(machine);
+    const results = [];
+    for (const moment of cuts.moments) results.push(await cuts.cut(moment));
+    say(`\n${cuts.describe(results)}`);
+    expect(results.filter(({ fault }) => fault !== null)).toEqual([]);
+    expect(results.filter(({ started }) => started !== null).length).toBeGreaterThanOrEqual(3);
+    expect(new Set(results.map(({ record }) => record)).size).toBeGreaterThan(1);
   });
 
   /** What fsck.fat makes of the ESP after so many writes, in a folder of its own. */

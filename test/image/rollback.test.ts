@@ -22,6 +22,8 @@ type Way =
 interface Journey {
   casualty: string;
   way: Way;
+  /** Whether what helps lies on the locked disk, which is then unlocked for writing. */
+  opensDisk?: true;
   /** What `inspect` says of it first. */
   says: RegExp;
   /** The command lines of `lifeboat` that help, each a plan that is applied. */
@@ -44,6 +46,14 @@ const journeys: Journey[] = [
     says: /upgrade/i,
     goals: ['undo-upgrade'],
     after: { ...good, files: [/^demo_1\.0\.efi$/] },
+  },
+  {
+    casualty: 'wrong-extension',
+    way: 'from the running system',
+    opensDisk: true,
+    says: /built for.*1\.1/,
+    goals: ['extension'],
+    after: { ...good, files: [/^demo_1\.0\.efi$/, /^demo_1\.1\+0-3\.efi$/] },
   },
   {
     casualty: 'corrupt-image',
@@ -78,10 +88,11 @@ const journeys: Journey[] = [
 const bootDeadlineMs = 300_000;
 const bootCounterTries = 3;
 
-describe.each(journeys)('$casualty', ({ casualty, way, says, goals, after }) => {
+describe.each(journeys)('$casualty', ({ casualty, way, opensDisk, says, goals, after }) => {
   let machine: Machine;
   let passphrase: string;
   let serialFrom = 0;
+  let restartedAt = 0;
 
   beforeAll(async () => {
     const options = { chain: 'volume', profile: 'test', fresh: false } as const;
@@ -135,6 +146,13 @@ describe.each(journeys)('$casualty', ({ casualty, way, says, goals, after }) => 
     );
   });
 
+  if (opensDisk) {
+    it('opens the disk for writing', async () => {
+      const unlock = 'lifeboat unlock /dev/disk/by-partlabel/state --writable --method passphrase';
+      await asPerson(`printf '%s\\n' '${passphrase}' | ${unlock}`);
+    });
+  }
+
   it('says what happened', async () => {
     expect(await asPerson('lifeboat inspect --brief')).toMatch(says);
   });
@@ -149,7 +167,7 @@ describe.each(journeys)('$casualty', ({ casualty, way, says, goals, after }) => 
   });
 
   it('starts the version that works, with its extension', async () => {
-    serialFrom = machine.serial.text.length;
+    restartedAt = serialFrom = machine.serial.text.length;
     await asPerson('lifeboat reboot');
     await enterPassphrase();
     const report = await expectReport();
@@ -159,6 +177,15 @@ describe.each(journeys)('$casualty', ({ casualty, way, says, goals, after }) => 
       expect(report.files).toContainEqual(expect.stringMatching(file));
     const merged = report.extensions.find(({ hierarchy }) => hierarchy === '/usr')?.extensions;
     expect(String(merged)).toBe(after.extension);
+  });
+
+  it('tells there, once, what was changed', async () => {
+    await machine.waitForSerial(/Lifeboat, \d{4}-\d\d-\d\d .* UTC/, bootDeadlineMs, restartedAt);
+    const { output } = await machine.run('ls /efi/lifeboat/records /var/lib/lifeboat/records');
+    const records = output.match(/^\d.*\.json$/gm) ?? [];
+    // What was open for writing has a copy, so the name is there twice.
+    expect(records.length - new Set(records).size).toBe(opensDisk ? goals.length : 0);
+    expect(new Set(records).size).toBe(goals.length);
   });
 });
 
