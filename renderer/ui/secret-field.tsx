@@ -57,7 +57,8 @@ export function SecretField({
           readOnly={isBusy}
           aria-busy={isBusy}
           aria-invalid={error !== null}
-          aria-describedby={`${id}-error ${id}-caps ${id}-hint`}
+          aria-errormessage={`${id}-error`}
+          aria-describedby={`${id}-caps ${id}-hint`}
           onInput={(event) => onType?.(event.currentTarget.value)}
           onKeyDown={onKey}
           onKeyUp={onKey}

@@ -225,6 +225,15 @@ describe('the person', () => {
     expect(said()).not.toContain('PIN');
   });
 
+  it('does not meet the field again once the token was touched', async () => {
+    const question = ask('pin');
+    const app = await open([tell({ phase: 'token-needs-pin' }), question, ways]);
+    await send(app, { type: 'question-closed', id: question.question.id });
+    await send(app, tell({ phase: 'touch-now' }));
+    await send(app, tell({ phase: 'opening' }));
+    expect(screen.queryByLabelText('PIN of the security token')).toBeNull();
+  });
+
   it('hears that a touch came too late and is wanted again', async () => {
     const app = await open([tell({ phase: 'touch-now' }), ways]);
     await send(app, tell({ phase: 'looking-for-token', note: 'unlock.note.touch-again' }));

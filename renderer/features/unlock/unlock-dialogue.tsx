@@ -67,9 +67,10 @@ export function UnlockDialogue({ job, view, onStop }: UnlockDialogueProps) {
   }, [phase]);
   // The field stays while its answer is tried, so that nobody is moved away and back again.
   const [lastSecret, setLastSecret] = useState(secret);
-  if (secret !== null && secret !== lastSecret) setLastSecret(secret);
   const isTrying = phase === 'opening' || beforeField.includes(phase);
-  const tried = isTrying && lastSecret?.kind === kindOf[method] ? lastSecret : null;
+  const kept = secret ?? (isTrying ? lastSecret : null);
+  if (kept !== lastSecret) setLastSecret(kept);
+  const tried = kept?.kind === kindOf[method] ? kept : null;
   const field = secret ?? tried;
 
   useEffect(() => {
