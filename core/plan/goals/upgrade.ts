@@ -37,6 +37,8 @@ export interface Upgrade {
   ukis: Part[];
   images: Part[];
   extensions: Part[];
+  /** Those of its images and extensions that another boot file is waiting for as well. */
+  shared: Part[];
   /** Whether its boot file is in its place and whole: then only other parts are missing. */
   isInstalled: boolean;
 }
@@ -96,24 +98,28 @@ export function listUpgrades({ machine, survey }: Situation): Upgrade[] {
     ...ukis.map(({ finalPath }) => toId(baseName(finalPath))),
     ...broken.map(({ id }) => stemOf(id)),
   ]);
-  const others = new Set(staged.filter(({ kind }) => kind !== 'uki'));
-  const upgrades = [...ids].map((id): Upgrade => {
+  const bootFiles = [...ids].map((id) => {
     const own = ukis.filter(({ finalPath }) => isSame(toId(baseName(finalPath)), id));
     const entry = broken.find((each) => isSame(stemOf(each.id), id)) ?? null;
-    const keys = listKeys(id, own, entry);
-    const mine = [...others].filter((part) => keys.has(keyOf(part)));
-    for (const part of mine) others.delete(part);
+    return { id, own, entry, keys: listKeys(id, own, entry) };
+  });
+  const others = staged.filter(({ kind }) => kind !== 'uki');
+  const countWaiting = (part: Part) => bootFiles.filter(({ keys }) => keys.has(keyOf(part))).length;
+  const upgrades = bootFiles.map(({ id, own, entry, keys }): Upgrade => {
+    const parts = others.filter((part) => keys.has(keyOf(part)));
     const known = machine.versions.find(({ entryId }) => isSame(stemOf(entryId), id));
     return {
       id: known?.id ?? id,
       name: known?.name ?? own[0]?.release['PRETTY_NAME'] ?? id,
       broken: entry,
       ukis: own,
-      ...splitParts(mine),
+      ...splitParts(parts),
+      shared: parts.filter((part) => countWaiting(part) > 1),
       isInstalled: false,
     };
   });
-  return [...upgrades, ...listWithoutUki(machine, [...others])];
+  const unclaimed = others.filter((part) => countWaiting(part) === 0);
+  return [...upgrades, ...listWithoutUki(machine, unclaimed)];
 }
 
 /** Upgrades of which only images or extensions are left in staging, one for each version. */
@@ -121,13 +127,16 @@ function listWithoutUki(machine: Machine, parts: Part[]): Upgrade[] {
   const systems = machine.versions.filter(({ isLifeboat: isOurs }) => !isOurs);
   return [...new Set(parts.map(keyOf))].map((key) => {
     const version = key.startsWith('_') ? key.slice(1) : null;
-    const known = systems.find((each) => each.id === key || each.version === version);
+    const known = systems.find(
+      (each) => each.id === key || (version !== null && each.version === version),
+    );
     return {
       id: known?.id ?? version ?? key,
       name: known?.name ?? version ?? key,
       broken: null,
       ukis: [],
       ...splitParts(parts.filter((part) => keyOf(part) === key)),
+      shared: [],
       isInstalled: known?.complete === true,
     };
   });
@@ -138,10 +147,13 @@ function findUpgrade(upgrades: Upgrade[], target: string): Upgrade | undefined {
   const exact = upgrades.find(({ id }) => id === target);
   if (exact) return exact;
   const keys = listKeys(target, [], null);
-  const rest = upgrades.find(
-    ({ id, broken, ukis }) => !broken && ukis.length === 0 && (keys.has(id) || keys.has(`_${id}`)),
-  );
-  return rest && { ...rest, id: target };
+  const rest = upgrades
+    .filter(({ broken, ukis }) => !broken && ukis.length === 0)
+    .flatMap(({ images, extensions }) => [...images, ...extensions])
+    .filter((part) => keys.has(keyOf(part)));
+  if (rest.length === 0) return undefined;
+  const nothing = { broken: null, ukis: [], shared: [], isInstalled: false };
+  return { id: target, name: target, ...nothing, ...splitParts(rest) };
 }
 
 /** The upgrade that is meant; without one the goal is met, and the proposal is empty. */
@@ -176,8 +188,21 @@ const findUki = ({ ukis }: Upgrade): Part | null =>
 
 const phrase = (message: MessageId, params: Phrase['params'] = {}): Phrase => ({ message, params });
 
+/** The images that a run that was cut off has put in their places already. */
+function listPlacedImages({ parts }: Survey, upgrade: Upgrade): Part[] {
+  const rootHash = findUki(upgrade)?.rootHash ?? null;
+  return parts.filter(
+    (part) =>
+      part.kind === 'image' &&
+      !isStaged(part) &&
+      part.verityPath !== null &&
+      rootHash !== null &&
+      part.rootHash === rootHash,
+  );
+}
+
 /** What the upgrade lacks to be finished, as a sentence names it; null when all is there. */
-function findMissing(machine: Machine, upgrade: Upgrade): Phrase | null {
+function findMissing({ machine, survey }: Situation, upgrade: Upgrade): Phrase | null {
   const { images, extensions, isInstalled } = upgrade;
   const uki = findUki(upgrade);
   if (uki === null && !isInstalled) return phrase('missing.whole-boot-file');
@@ -189,8 +214,9 @@ function findMissing(machine: Machine, upgrade: Upgrade): Phrase | null {
   const isOnDisk = machine.disks
     .flatMap(({ partitions }) => partitions)
     .some(({ partUuid }) => partUuid?.replaceAll('-', '') === rootHash?.slice(0, 32).toLowerCase());
+  const isThere = isOnDisk || listPlacedImages(survey, upgrade).length > 0;
   const isNeeded = rootHash !== null && machine.disks.length > 0 && images.length === 0;
-  return isNeeded && !isOnDisk ? phrase('missing.system-image') : null;
+  return isNeeded && !isThere ? phrase('missing.system-image') : null;
 }
 
 /** The name of a boot file in its place: an upgrade that never started must not count as good. */
@@ -200,15 +226,15 @@ function nameUki({ finalPath }: Part): string {
   return finalPath.replace(/(\.efi)$/i, `+${String(freshTries)}$1`);
 }
 
-function draftImages(upgrade: Upgrade): Draft[] {
-  const { id, name, images } = upgrade;
+function draftImages(survey: Survey, upgrade: Upgrade, images: Part[]): Draft[] {
+  const { id, name } = upgrade;
   const uki = findUki(upgrade);
-  return images.flatMap((image) => {
+  return [...listPlacedImages(survey, upgrade), ...images].flatMap((image) => {
     const rootHash = uki?.rootHash ?? image.rootHash;
     if (image.verityPath === null || rootHash === null) return [];
     const { place, path, verityPath, finalPath } = image;
     const check = draftVerify(id, name, place, path, verityPath, rootHash);
-    if (image.isPlaceTaken) return [check];
+    if (image.isPlaceTaken || !isStaged(image)) return [check];
     const rest = { subject: id, message: 'plan.step.place', params: { file: finalPath } } as const;
     return [check, draftMove(image, finalPath, rest)];
   });
@@ -216,21 +242,25 @@ function draftImages(upgrade: Upgrade): Draft[] {
 
 /** Puts the parts of an interrupted upgrade in their places. */
 export function planFinishUpgrade(situation: Situation, target: string | null) {
-  const { machine, survey } = situation;
+  const { survey } = situation;
   const upgrade = chooseUpgrade(situation, 'finish-upgrade', target);
   if (!isUpgrade(upgrade)) return upgrade;
   const { id, name, ukis, broken, extensions, images } = upgrade;
   const uki = findUki(upgrade);
-  const missing = findMissing(machine, upgrade);
+  const missing = findMissing(situation, upgrade);
   if (missing !== null) return refuse('PLAN-06', { version: name, missing: [missing] });
   const hashes = new Set([uki?.rootHash ?? null, ...images.map(({ rootHash }) => rootHash)]);
   hashes.delete(null);
   if (images.length > 0 && hashes.size > 1) return refuse('PLAN-08', { version: name });
-  const place = (part: Part, to: string) =>
+  const putAt = (part: Part, to: string) =>
     draftMove(part, to, { subject: id, message: 'plan.step.place', params: { file: to } });
-  // A second copy of the boot file would be taken for another interrupted upgrade afterwards.
-  const spare = ukis.filter((each) => each !== uki);
-  const drop = (items: (Entry | Part)[]) => draftAllAside(survey, items, id, name);
+  // A second copy of anything would overwrite the first, or pass for another upgrade afterwards.
+  const isFirst = (part: Part, index: number, all: Part[]) =>
+    index ===
+    all.findIndex(({ place, finalPath }) => place === part.place && finalPath === part.finalPath);
+  const spareParts = [...images, ...extensions].filter((...each) => !isFirst(...each));
+  const inTheWay = [...(broken ? [broken] : []), ...ukis.filter((each) => each !== uki)];
+  const aside = draftAllAside(survey, [...spareParts, ...inTheWay], id, name);
   const proposal: Proposal = {
     target: id,
     choice: null,
@@ -238,12 +268,14 @@ export function planFinishUpgrade(situation: Situation, target: string | null) {
       ? [warn('plan.warning.two-places', { version: name })]
       : [],
     drafts: [
+      ...aside.slice(0, spareParts.length),
       ...extensions
+        .filter(isFirst)
         .filter(({ isPlaceTaken }) => !isPlaceTaken)
-        .map((part) => place(part, part.finalPath)),
-      ...draftImages(upgrade),
-      ...drop(broken ? [broken, ...spare] : spare),
-      ...(uki ? [place(uki, nameUki(uki))] : []),
+        .map((part) => putAt(part, part.finalPath)),
+      ...draftImages(survey, upgrade, images.filter(isFirst)),
+      ...aside.slice(spareParts.length),
+      ...(uki ? [putAt(uki, nameUki(uki))] : []),
     ],
   };
   return proposal;
@@ -276,8 +308,9 @@ function draftAllAside(survey: Survey, items: (Entry | Part)[], id: string, name
 export function planUndoUpgrade(situation: Situation, target: string | null): Proposal | Refusal {
   const upgrade = chooseUpgrade(situation, 'undo-upgrade', target);
   if (!isUpgrade(upgrade)) return upgrade;
-  const { id, name, broken, ukis, images, extensions } = upgrade;
-  const items = [...(broken ? [broken] : []), ...ukis, ...images, ...extensions];
+  const { id, name, broken, ukis, images, extensions, shared } = upgrade;
+  const own = [...images, ...extensions].filter((part) => !shared.includes(part));
+  const items = [...(broken ? [broken] : []), ...ukis, ...own];
   const drafts = draftAllAside(situation.survey, items, id, name);
   return { target: id, drafts, warnings: [], choice: null };
 }
