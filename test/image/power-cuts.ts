@@ -11,7 +11,8 @@ import { execa } from 'execa';
 import { demoReportLine, demoReportSchema } from '../../tools/demo/demo-report.ts';
 import type { Target } from '../../tools/demo/targets.ts';
 import { treeProgram } from '../../tools/vm/qemu.ts';
-import { startMachine, type Machine } from '../../tools/vm/machine.ts';
+import { bootMachine } from '../../tools/vm/boot.ts';
+import { startMachine, type Machine, type MachineOptions } from '../../tools/vm/machine.ts';
 import { checkEspFile } from '../crash/check.ts';
 import { readEsp } from '../crash/reader.ts';
 import { runInGuest } from '../helpers/guest-commands.ts';
@@ -69,6 +70,7 @@ export class PowerCuts {
 
   /** Makes the plan, carries it out and keeps the machine at each stage; it is switched off then. */
   async prepare(machine: Machine): Promise<void> {
+    const from = machine.serial.mark();
     await runInGuest(
       machine,
       `set -e
@@ -78,7 +80,6 @@ export class PowerCuts {
       sync; echo 3 >/proc/sys/vm/drop_caches
       lifeboat apply /run/plan.json >/dev/ttyS0 2>&1 &`,
     );
-    const from = machine.serial.mark();
     for (const [stage, said] of Object.entries(stages)) {
       const hear = () => said.exec(machine.serial.text.slice(from)) ?? undefined;
       await machine.waitFor(`${String(said)} of the run`, bootDeadlineMs, hear, 5);
@@ -123,13 +124,13 @@ export class PowerCuts {
     ].join('\n');
   }
 
-  #resume(extraArguments: string[] = []): Promise<Machine> {
-    const options = { name: this.#name, memoryMiB: 2048, resume: true, extraArguments };
-    return startMachine({ ...this.#target, ...options });
+  /** The machine as the last run of it left it. */
+  get #left(): MachineOptions {
+    return { ...this.#target, name: this.#name, memoryMiB: 2048, resume: true };
   }
 
   async #runUntil({ stage, thenMs }: Moment): Promise<string> {
-    const machine = await this.#resume(['-loadvm', stage]);
+    const machine = await startMachine({ ...this.#left, extraArguments: ['-loadvm', stage] });
     await sleep(thenMs);
     await machine.cutPower();
     return machine.runDir;
@@ -147,7 +148,7 @@ export class PowerCuts {
 
   /** Starts the machine as it was left; a version that runs is enough, Lifeboat goes on to the goal. */
   async #start(): Promise<string> {
-    const machine = await this.#resume();
+    const machine = await bootMachine(this.#left);
     try {
       const asks = await machine.waitFor('a version or Lifeboat', bootDeadlineMs, () => {
         if (/passphrase/i.test(machine.serial.text)) return 'a passphrase';

@@ -5,7 +5,8 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTarget } from '../../tools/demo/make-targets.ts';
-import { startMachine, type Machine } from '../../tools/vm/machine.ts';
+import { bootMachine } from '../../tools/vm/boot.ts';
+import type { Machine } from '../../tools/vm/machine.ts';
 import { keepEvidence, stopAtFirstFailure } from '../helpers/evidence.ts';
 
 const bootDeadlineMs = 300_000;
@@ -19,7 +20,7 @@ describe('an upgrade of Lifeboat', () => {
   beforeAll(async () => {
     const options = { chain: 'volume', profile: 'test', fresh: false } as const;
     const target = await makeTarget({ ...options, casualty: 'lifeboat-upgrade' });
-    machine = await startMachine({ ...target, name: 'lifeboat-upgrade', memoryMiB: 2048 });
+    machine = await bootMachine({ ...target, name: 'lifeboat-upgrade', memoryMiB: 2048 });
   });
   afterAll(() => machine.cutPower());
   keepEvidence(() => machine);

@@ -17,7 +17,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTarget } from '../../tools/demo/make-targets.ts';
 import type { Target } from '../../tools/demo/targets.ts';
 import { say } from '../../tools/lib/steps.ts';
-import { startMachine, type Machine } from '../../tools/vm/machine.ts';
+import { bootMachine } from '../../tools/vm/boot.ts';
+import type { Machine } from '../../tools/vm/machine.ts';
 import { summarize } from '../crash/check.ts';
 import { readEsp } from '../crash/reader.ts';
 import { runCrashTest } from '../crash/record.ts';
@@ -44,7 +45,7 @@ describe('a rollback whose power is cut', () => {
     base = await makeEsp(folder);
     const options = { chain: 'volume', profile: 'test', fresh: false } as const;
     target = await makeTarget({ ...options, casualty: 'nothing-boots' });
-    machine = await startMachine({ ...target, name: 'power-cut', memoryMiB: 2048 });
+    machine = await bootMachine({ ...target, name: 'power-cut', memoryMiB: 2048 });
     await machine.waitForJournal(/MARK session/, bootDeadlineMs);
     await runInGuest(machine, 'systemctl stop lifeboat-session lifeboat-menu@ttyS0');
   });
