@@ -18,6 +18,7 @@ import {
 } from './diagnosis/parts.ts';
 import type { Machine } from './model/machine.ts';
 import { goalSchema, type Goal } from './model/plan.ts';
+import { textParam } from './result.ts';
 
 export interface Diagnosis extends Finding {
   /** Plain facts that support the sentences: file names, counters, lines of logs. */
@@ -33,7 +34,7 @@ const choosing: readonly Goal[] = ['rollback', 'keep', 'once'];
 function findInterruptedRun({ machine, systems }: Scene): Finding | null {
   const run = machine.problems.find(({ code }) => code === 'run-interrupted');
   if (!run) return null;
-  const target = String(run.params['target'] ?? run.subject);
+  const target = textParam(run.params, 'target') ?? run.subject;
   const version = systems.find(({ id }) => id === target);
   const goal = goalSchema.safeParse(run.params['goal']).data ?? 'rollback';
   const [id = ''] = run.evidence;

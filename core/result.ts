@@ -76,6 +76,12 @@ export const paramsSchema = z.record(
 );
 export type Params = z.infer<typeof paramsSchema>;
 
+/** A parameter that is a word or a number, as text; undefined where it is missing or a list. */
+export function textParam(params: Params | undefined, name: string): string | undefined {
+  const value = params?.[name];
+  return value === undefined || Array.isArray(value) ? undefined : String(value);
+}
+
 export const failureSchema = z.object({
   code: failureCodeSchema,
   params: paramsSchema,

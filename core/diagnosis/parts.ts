@@ -14,12 +14,13 @@ import {
   type Finding,
   type Scene,
 } from './finding.ts';
+import { textParam } from '../result.ts';
 
 /** A new version is there in part. Unless its boot file is what starts next, all goes on as before. */
 export function findInterruptedUpgrade({ machine, systems, choice }: Scene): Finding | null {
   const [upgrade] = listProblems(machine, 'upgrade-interrupted');
   if (!upgrade) return null;
-  const version = String(upgrade.params['version']);
+  const version = textParam(upgrade.params, 'version') ?? upgrade.subject;
   const step = upgrade.params['step'];
   const isChosen = choice.id === upgrade.subject;
   // A choice that fails by itself is the greater trouble.

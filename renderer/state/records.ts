@@ -3,6 +3,7 @@ import { appliedSchema, historySchema } from '../../core/model/history.ts';
 import type { JobState } from '../../core/contract/job.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import { goalSchema, type RunRecord } from '../../core/model/plan.ts';
+import { textParam } from '../../core/result.ts';
 import { viewJob } from './job-view.ts';
 import type { Aim } from './rollback.ts';
 
@@ -40,6 +41,6 @@ export function findInterruptedRun({ problems }: Machine): InterruptedRun | null
   const goal = goalSchema.safeParse(problem?.params['goal']).data;
   const [id, startedAt = ''] = problem?.evidence ?? [];
   if (problem === undefined || goal === undefined || id === undefined) return null;
-  const target = String(problem.params['target'] ?? problem.subject);
+  const target = textParam(problem.params, 'target') ?? problem.subject;
   return { id, startedAt, aim: { goal, target } };
 }

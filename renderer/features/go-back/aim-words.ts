@@ -2,6 +2,7 @@
 import { useCallback, useMemo } from 'react';
 import type { Machine } from '../../../core/model/machine.ts';
 import type { Goal, Plan, RunRecord } from '../../../core/model/plan.ts';
+import { textParam } from '../../../core/result.ts';
 import { useText, type Texts } from '../../i18n/text.tsx';
 import { findInterruptedRun, listRecords } from '../../state/records.ts';
 import type { Aim } from '../../state/rollback.ts';
@@ -32,14 +33,19 @@ function getWording(machine: Machine, { goal, target }: Aim, plan: Plan | null):
 function nameTarget(machine: Machine, { goal, target }: Aim, plan: Plan | null): string {
   if (goal === 'extension') {
     const brought = plan?.steps.find(({ message }) => message === 'plan.step.bring-extension');
-    return String(brought?.params['name'] ?? target);
+    return textParam(brought?.params, 'name') ?? target;
   }
   const version = machine.versions.find(({ id }) => id === target)?.name;
   const step = plan?.steps.find(({ subject, params }) => subject === target && params['version']);
   const upgrade = machine.problems.find(
     ({ code, subject }) => code === 'upgrade-interrupted' && subject === target,
   );
-  return version ?? String(step?.params['version'] ?? upgrade?.params['version'] ?? target);
+  return (
+    version ??
+    textParam(step?.params, 'version') ??
+    textParam(upgrade?.params, 'version') ??
+    target
+  );
 }
 
 /** Back for what goes back, on for what goes on. */

@@ -3,6 +3,7 @@ import { chooseEntry } from '../../../core/boot/choice.ts';
 import type { Machine, Version } from '../../../core/model/machine.ts';
 import type { Plan } from '../../../core/model/plan.ts';
 import { applyAction, toBootState, type BootState } from '../../../core/plan/boot-state.ts';
+import { textParam } from '../../../core/result.ts';
 import type { TextId } from '../../i18n/text.tsx';
 
 export interface Line {
@@ -57,7 +58,7 @@ function addParts({ goal, steps }: Plan, name: string, { before, after }: Change
     after.lines.push({ text: `change.upgrade.${end}`, name });
   }
   for (const { message, params } of steps) {
-    const extension = String(params['name']);
+    const extension = textParam(params, 'name') ?? '';
     if (message === 'plan.step.bring-extension') {
       before.lines.push({ text: 'change.extension.unused', name: extension });
       after.lines.push({ text: 'change.extension.used', name: extension });
