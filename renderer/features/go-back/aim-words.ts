@@ -41,10 +41,7 @@ function nameTarget(machine: Machine, { goal, target }: Aim, plan: Plan | null):
     ({ code, subject }) => code === 'upgrade-interrupted' && subject === target,
   );
   return (
-    version ??
-    textParam(step?.params, 'version') ??
-    textParam(upgrade?.params, 'version') ??
-    target
+    version ?? textParam(step?.params, 'version') ?? textParam(upgrade?.params, 'version') ?? target
   );
 }
 
