@@ -9,8 +9,8 @@ import { parseHelperLine } from '../../core/unlock/helper-lines.ts';
 import type { UnlockMethod } from '../../core/unlock/methods.ts';
 import { advanceUnlock } from '../../core/unlock/advance-unlock.ts';
 import {
+  getSettleMs,
   hasEnded,
-  settleMs,
   startUnlock,
   type UnlockInput,
   type UnlockState,
@@ -106,7 +106,8 @@ export function startAttempt(options: AttemptOptions): Attempt {
     state = advanceUnlock(state, input);
     if (state === before) return;
     clearTimeout(settling);
-    if (state.pending !== null) settling = setTimeout(() => feed({ kind: 'settled' }), settleMs);
+    if (state.pending !== null)
+      settling = setTimeout(() => feed({ kind: 'settled' }), getSettleMs(state));
     if (state.mustStop) endHelper();
     onState(state);
   };

@@ -318,3 +318,13 @@ describe('the TPM', () => {
     expect(states[1]).toMatchObject({ isAsking: true, wasWrong: false });
   });
 });
+
+it('no touch is wanted while a token may still refuse the PIN', () => {
+  const inputs: { atMs: number; input: UnlockInput }[] = [
+    { atMs: 0, input: { kind: 'question', ask: 'pin' } },
+    { atMs: 100, input: { kind: 'answered' } },
+    { atMs: 110, input: { kind: 'line', line: 'touch' } },
+    { atMs: 900, input: { kind: 'line', line: 'pin-wrong' } },
+  ];
+  expect(phasesOf(play({ method: 'fido2', inputs }))).not.toContain('touch-now');
+});

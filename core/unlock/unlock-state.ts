@@ -5,7 +5,7 @@
  * found, and the exit go in; what is wanted from the person right now comes out. It says *unlocked*
  * only when the helper has ended well, and nothing moves it after that. Some lines mean something
  * only by what does not follow them: such a line is *pending* until the driver says that nothing
- * came for `settleMs` ("settled"). This file says which states and inputs there are; advance-unlock.ts
+ * came for `getSettleMs` ("settled"). This file says which states and inputs there are; advance-unlock.ts
  * is the machine, advance-by-line.ts and advance-by-question.ts are what it does with what the helper
  * says and asks, end-of-run.ts explains a run that failed.
  */
@@ -18,7 +18,9 @@ import type { PluggedToken } from './token-info.ts';
 /** Wrong passphrases after which the job ends; the person may start it again. */
 export const maxAnswers = 5;
 /** How long a line stays pending: the helper asks for presence before it knows that it needs a PIN. */
-export const settleMs = 300;
+const settleMs = 300;
+/** After a PIN was handed in: a token takes this long to refuse it, and no touch is wanted until then. */
+const pinSettleMs = 1200;
 
 export const unlockPhases = [
   'looking-for-token',
@@ -82,7 +84,7 @@ export type UnlockInput =
   | { kind: 'answered' }
   /** A look at the plugged tokens, taken while the helper left them alone. */
   | { kind: 'tokens'; tokens: readonly PluggedToken[] }
-  /** Nothing came for `settleMs`. */
+  /** Nothing came for `getSettleMs`. */
   | { kind: 'settled' }
   /** The person stopped, or chose another method. */
   | { kind: 'stop' }
@@ -123,3 +125,7 @@ export const countTriesLeft = (state: UnlockState): number | null =>
   state.method === 'passphrase' || state.method === 'recovery-key'
     ? Math.max(0, maxAnswers - state.answersGiven)
     : state.triesLeft;
+
+/** How long the pending line of this state has to stand alone, in milliseconds. */
+export const getSettleMs = ({ method, answersGiven }: UnlockState): number =>
+  method === 'fido2' && answersGiven > 0 ? pinSettleMs : settleMs;

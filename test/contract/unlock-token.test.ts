@@ -46,7 +46,7 @@ const choose = async (id: string | null, isStanding = true) =>
 
 describe.skipIf(!hasNamespaces)(`with a security token${reason}`, () => {
   it('PIN and touch: says the tries before the PIN, asks for the touch after it, opens', async () => {
-    await test.script([...needsPin, askPin, ...asking, { sleep: 0.6 }, ...opened]);
+    await test.script([...needsPin, askPin, ...asking, { sleep: 1.6 }, ...opened]);
     const { ended } = unlock();
     const question = await test.secret();
     expect(question).toMatchObject({ kind: 'pin', triesLeft: 8, retry: false });
@@ -162,7 +162,7 @@ describe.skipIf(!hasNamespaces)(`with a security token${reason}`, () => {
 
   it('a touch that came too late is said and waited for again with the same PIN, twice at most', async () => {
     const late = failed('FIDO_ERR_USER_ACTION_TIMEOUT');
-    const touchLate: Step[] = [...needsPin, askPin, ...asking, { sleep: 0.5 }, ...late];
+    const touchLate: Step[] = [...needsPin, askPin, ...asking, { sleep: 1.6 }, ...late];
     await test.script(touchLate);
     const { ended } = unlock();
     await answer('4711');

@@ -5,7 +5,7 @@ import { parseHelperLine, type HelperLine } from '../../core/unlock/helper-lines
 import type { UnlockMethod } from '../../core/unlock/methods.ts';
 import { advanceUnlock } from '../../core/unlock/advance-unlock.ts';
 import {
-  settleMs,
+  getSettleMs,
   startUnlock,
   type UnlockInput,
   type UnlockState,
@@ -92,8 +92,8 @@ export function play({ method, inputs }: Pick<Dialogue, 'method' | 'inputs'>): U
     states.push(state);
   };
   for (const { atMs, input } of inputs) {
-    if (state.pending !== null && atMs - sinceMs >= settleMs)
-      feed({ kind: 'settled' }, sinceMs + settleMs);
+    if (state.pending !== null && atMs - sinceMs >= getSettleMs(state))
+      feed({ kind: 'settled' }, sinceMs + getSettleMs(state));
     feed(input, atMs);
   }
   return states;
