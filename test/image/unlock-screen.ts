@@ -12,6 +12,8 @@ import type { ScreenCase, ScreenStep } from './unlock-screen-cases.ts';
 const screenDeadlineMs = 120_000;
 /** Long enough for the half minute that the helper waits for a token, on a slow machine. */
 const hearDeadlineMs = 75_000;
+/** After so long a silence one asks where one is: the screen reader misses a place now and then. */
+const patienceMs = 20_000;
 
 const logSchema = z.object({
   msg: z.string(),
@@ -52,6 +54,27 @@ export async function chooseVolume(
   await findByEar(ear, new RegExp(`${volume} /dev.*radio button`, 'i'), ['Down', 'Up']);
   await pressAndListen(ear, 'Space');
   await findByEar(ear, /(use the security token|ask the security chip).*button/i);
+}
+
+/**
+ * Waits until `pattern` is said, from utterance `from` on; gives the number of the next one. A person
+ * who hears nothing presses Tab, and Shift+Tab to be back.
+ */
+async function hear(machine: Machine, pattern: RegExp, from: number): Promise<number> {
+  const started = performance.now();
+  let hasAsked = false;
+  return machine.waitFor(`${String(pattern)} to be spoken`, hearDeadlineMs, async () => {
+    const index = machine.speech.records.findIndex(
+      ({ text }, i) => i >= from && pattern.test(text),
+    );
+    if (index >= 0) return index + 1;
+    if (!hasAsked && performance.now() - started > patienceMs) {
+      hasAsked = true;
+      await pressAndListen(earOf(machine), 'Tab');
+      await pressAndListen(earOf(machine), 'Shift+Tab');
+    }
+    return undefined;
+  });
 }
 
 /** How the `unlock` job ended that was started after record `from` of the journal. */
@@ -97,10 +120,8 @@ export async function playAtScreen(
     if (status !== 0) throw new Error(`the tokens refused: ${output}`);
   };
   const take = async (step: ScreenStep): Promise<void> => {
-    if ('hear' in step) {
-      const record = await machine.waitForSpeech(step.hear, hearDeadlineMs, from);
-      from = machine.speech.records.indexOf(record) + 1;
-    } else if ('find' in step) {
+    if ('hear' in step) from = await hear(machine, step.hear, from);
+    else if ('find' in step) {
       await findByEar(earOf(machine), step.find);
       from = machine.speech.records.length;
       await machine.press('Return');
@@ -123,7 +144,7 @@ export async function playAtScreen(
     findOutcome(machine, journalFrom),
   );
   if (ends === 'unlocked') {
-    await machine.waitForSpeech(new RegExp(`${volume}.? is unlocked`, 'i'), hearDeadlineMs, from);
+    await hear(machine, new RegExp(`${volume}.? is unlocked|see what happened button`, 'i'), from);
   }
   await listen(earOf(machine), machine.speech.records.length - 1);
   tell();
