@@ -18,7 +18,9 @@ const isTold = (phase: UnlockPhase): phase is (typeof told)[number] =>
 /** What a terminal says when an unlock job gets to this view: nothing, or whole sentences. */
 export function describeUnlockView(view: UnlockView, say: DomainFormatter): string[] {
   const { phase, subject, note, noteParams, failure } = view;
-  const lines = note !== null && isMessageId(note) ? [say(note, noteParams)] : [];
+  // A failure stands in the terminal already; it does not go away there as it does on a screen.
+  const isNews = note !== null && isMessageId(note) && !note.startsWith('failure.');
+  const lines = isNews ? [say(note, noteParams)] : [];
   if (failure !== null) {
     const { what, next } = describeFailure(say, failure);
     return [...lines, what, next];

@@ -1,6 +1,6 @@
 import type { UnlockView } from '../../core/contract/job.ts';
 import type { MessageId } from '../../core/messages/domain.ts';
-import type { Failure } from '../../core/result.ts';
+import type { Failure, Params } from '../../core/result.ts';
 import type { UnlockState } from '../../core/unlock/unlock-state.ts';
 import { viewState } from '../../core/unlock/view.ts';
 import type { Io } from '../io/io.ts';
@@ -10,6 +10,7 @@ export class Narrator {
   readonly #io: Io;
   readonly #subject: string;
   #note: MessageId | null = null;
+  #noteParams: Params = {};
   #lastView = '';
 
   constructor(io: Io, subject: string) {
@@ -20,10 +21,17 @@ export class Narrator {
   /** What is said beside the views from now on: why the run that begins is another one. */
   set note(note: MessageId | null) {
     this.#note = note;
+    this.#noteParams = {};
+  }
+
+  /** Says beside the views from now on why the run before did not help. */
+  recall({ code, params }: Failure): void {
+    this.#note = `failure.${code}.what`;
+    this.#noteParams = params;
   }
 
   describe(state: UnlockState, failure: Failure | null = null): UnlockView {
-    const note = { note: this.#note, noteParams: {} };
+    const note = { note: this.#note, noteParams: this.#noteParams };
     return viewState(state, { subject: this.#subject, ...note, failure });
   }
 

@@ -123,6 +123,8 @@ class UnlockJob {
         await sleep(step.waitMs, null, { signal: io.signal }).catch(() => null);
       } else if (step.kind === 'method') {
         this.#narrator.tell(state, failure);
+        // Nobody chose this, and the failure itself is gone from the screen in a moment.
+        this.#narrator.recall(failure);
         method = step.method;
       } else {
         const chosen = await this.#choose(state, failure);

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import type { Choice, Question } from '../../../core/contract/job.ts';
 import { useText } from '../../i18n/text.tsx';
+import { useAnnounce } from '../../ui/announcer.tsx';
 import { Actions, Button } from '../../ui/button.tsx';
 
 /** Alt and a letter: they work while a secret is typed, too. */
@@ -21,7 +22,13 @@ interface OtherWaysInProps {
 
 export function OtherWaysIn({ question, isRetryAdvised, onChoose }: OtherWaysInProps) {
   const t = useText();
+  const announce = useAnnounce();
   const { choices } = question;
+  // A stick may be plugged in long after the other ways were heard.
+  const file = choices.find(({ kind }) => kind === 'file')?.name ?? null;
+  useEffect(() => {
+    if (file !== null) announce(t('unlock.instead.file', { name: file }));
+  }, [announce, file, t]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (!event.altKey || event.ctrlKey || event.metaKey) return;

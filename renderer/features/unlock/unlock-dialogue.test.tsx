@@ -237,7 +237,8 @@ describe('the person', () => {
   it('hears that a touch came too late and is wanted again', async () => {
     const app = await open([tell({ phase: 'touch-now' }), ways]);
     await send(app, tell({ phase: 'looking-for-token', note: 'unlock.note.touch-again' }));
-    expect(said()).toContain('Nobody touched the token in time. It waits again.');
+    const sentence = 'Nobody touched the token in time. It waits again.';
+    await waitFor(() => expect(said()).toContain(sentence), { timeout: 3000 });
   });
 
   it('takes another way by a button or one chord, also while a PIN is typed', async () => {
@@ -263,6 +264,7 @@ describe('the person', () => {
     const app = await open([tell({ phase: 'recovery-key' }), ask('recovery-key'), ways]);
     const file = { id: 'file-0', kind: 'file' as const, name: 'KEYS.TXT (STICK)' };
     await send(app, ask('method', { isStanding: true, choices: [file] }));
+    expect(said()).toContain('Use the key in KEYS.TXT (STICK)');
     await app.user.click(screen.getByRole('button', { name: 'Use the key in KEYS.TXT (STICK)' }));
     expect(app.bridge.secrets).toEqual(['file-0']);
   });

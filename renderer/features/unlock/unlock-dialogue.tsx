@@ -47,6 +47,7 @@ const beforeField: readonly UnlockView['phase'][] = [
 ];
 
 const worthSayingMs = 1000;
+const arrivalMs = 1200;
 
 /** Failures after which the same token would only fail again. */
 const inVain: readonly FailureCode[] = ['UNLOCK-06', 'UNLOCK-12', 'UNLOCK-13'];
@@ -73,9 +74,15 @@ export function UnlockDialogue({ job, view, onStop }: UnlockDialogueProps) {
   const tried = kept?.kind === kindOf[method] ? kept : null;
   const field = secret ?? tried;
 
+  // What is said while the screen itself arrives is lost, so the first sentences wait for that.
+  const [arrival] = useState(() => Date.now() + arrivalMs);
   useEffect(() => {
-    if (note !== null) announce(note);
-  }, [announce, note]);
+    if (note === null) return;
+    const timer = setTimeout(announce, Math.max(0, arrival - Date.now()), note);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [announce, arrival, note]);
   // What has the focus is said by itself: a field, and the sentence when the field has gone. A failure
   // is an alert. That it takes a moment is worth saying only when it does.
   const hasField = field !== null;
@@ -88,15 +95,12 @@ export function UnlockDialogue({ job, view, onStop }: UnlockDialogueProps) {
     if (hasLostField || wanted === null || isAsking || failure !== null) return;
     if (beforeField.includes(phase)) return;
     const isUrgent = urgent.includes(phase);
-    if (phase !== 'opening') {
-      announce(wanted, isUrgent);
-      return;
-    }
-    const timer = setTimeout(announce, worthSayingMs, wanted, isUrgent);
+    const waitMs = Math.max(phase === 'opening' ? worthSayingMs : 0, arrival - Date.now());
+    const timer = setTimeout(announce, waitMs, wanted, isUrgent);
     return () => {
       clearTimeout(timer);
     };
-  }, [announce, failure, hasField, isAsking, phase, wanted]);
+  }, [announce, arrival, failure, hasField, isAsking, phase, wanted]);
 
   const answer = useCallback(
     (questionId: string, text: string) => {
