@@ -1,7 +1,9 @@
 /**
  * How Orca speaks here. It reads its settings from one JSON file at its start; ours say what differs
  * from its own: keys such as Tab and Return are not named, since what they bring about is spoken, and
- * the ends of landmarks are not told, since a screen has one column.
+ * the ends of landmarks are not told, since a screen has one column. A field that gets the focus is
+ * typed into, also by somebody who was reading line by line just before: otherwise the first letters
+ * of a secret would be taken for commands (4: the next heading of level 4) and be answered aloud.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -14,6 +16,8 @@ const general = {
   enableNavigationKeys: false,
   speakContextLandmark: false,
   sayAllContextLandmark: false,
+  caretNavTriggersFocusMode: true,
+  structNavTriggersFocusMode: true,
 };
 
 /** The text of Orca's user-settings.conf. */

@@ -64,6 +64,14 @@ export const screenCases: ScreenCase[] = [
     ends: 'unlocked',
   },
   {
+    name: 'plugged in while the screen is read line by line, PIN',
+    volume: 'pin',
+    token: [create],
+    steps: [start, insert, press('Down'), press('Down'), token('a plug'), pinField, type(pin)],
+    never: /level 4/i,
+    ends: 'unlocked',
+  },
+  {
     name: 'wrong PIN twice, then right',
     volume: 'pin',
     token: [create, slowTouch, 'a plug'],

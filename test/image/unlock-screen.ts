@@ -13,7 +13,7 @@ const screenDeadlineMs = 120_000;
 /** Long enough for the half minute that the helper waits for a token, on a slow machine. */
 const hearDeadlineMs = 75_000;
 /** After so long a silence one asks where one is: the screen reader misses a place now and then. */
-const patienceMs = 12_000;
+const patienceMs = 30_000;
 const betweenMs = 1500;
 
 const logSchema = z.object({
@@ -59,11 +59,11 @@ export async function chooseVolume(
 
 /**
  * Waits until `pattern` is said, from utterance `from` on; gives the number of the next one. A person
- * who hears nothing reads on from the heading, then presses Tab, and Shift+Tab to be back.
+ * who hears nothing presses Tab, and Shift+Tab to be back.
  */
 async function hear(machine: Machine, pattern: RegExp, from: number): Promise<number> {
   let askAt = performance.now() + patienceMs;
-  const asked = ['Down', 'Down', 'Down', 'Tab', 'Shift+Tab'];
+  const asked = ['Tab', 'Shift+Tab'];
   return machine.waitFor(`${String(pattern)} to be spoken`, hearDeadlineMs, async () => {
     const index = machine.speech.records.findIndex(
       ({ text }, i) => i >= from && pattern.test(text),
