@@ -72,7 +72,7 @@ describe.skipIf(!hasNamespaces)(`the text menu${reason}`, () => {
       ...needsPin,
       askPin,
       ...asking,
-      { sleep: 0.6 },
+      { sleep: 2 },
       ...opened,
     ]);
     await terminal.sees(/Plug in the security token for\s+state\./);
