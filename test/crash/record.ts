@@ -9,6 +9,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
+import { forEachInLanes } from '../helpers/lanes.ts';
 import { checkCrashPoint, summarize, type Needs, type Verdict } from './check.ts';
 import { createRandom, replay } from './replay.ts';
 import { parseWriteLog, type BlockWrite } from './write-log.ts';
@@ -23,19 +24,20 @@ export interface CrashTest {
 }
 
 /**
- * Judges all crash points, one after the other, since each needs a copy of the image. Different orders
- * of the same writes often leave the same bytes, which are judged once.
+ * Judges all crash points. Different orders of the same writes often leave the same bytes, which are
+ * judged once.
  */
 export async function runCrashTest(test: CrashTest): Promise<Verdict[]> {
   const { base, writes, needs, samples, seed = 1, startBytes = 0 } = test;
   const verdicts: Verdict[] = [];
-  const known = new Map<string, Verdict>();
-  for (const point of replay(base, writes, { samples, random: createRandom(seed), startBytes })) {
+  const known = new Map<string, Promise<Verdict>>();
+  const points = replay(base, writes, { samples, random: createRandom(seed), startBytes });
+  await forEachInLanes(points, async (point) => {
     const key = createHash('sha1').update(point.image).digest('hex');
-    const verdict = known.get(key) ?? (await checkCrashPoint(point, needs));
+    const verdict = known.get(key) ?? checkCrashPoint(point, needs);
     known.set(key, verdict);
-    verdicts.push({ ...verdict, name: point.name });
-  }
+    verdicts.push({ ...(await verdict), name: point.name });
+  });
   return verdicts;
 }
 

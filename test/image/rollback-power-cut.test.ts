@@ -26,6 +26,7 @@ import { createRandom, replay } from '../crash/replay.ts';
 import { parseWriteLog, type BlockWrite } from '../crash/write-log.ts';
 import { keepEvidence, stopAtFirstFailure } from '../helpers/evidence.ts';
 import { applyInGuest, readLoaderVariable, runInGuest } from '../helpers/guest-commands.ts';
+import { forEachInLanes } from '../helpers/lanes.ts';
 import { createUki } from '../helpers/uki.ts';
 import { applyWithFault, faults, goOnWithoutFault, prepareFaults } from './rollback-faults.ts';
 import { goal, lifeboatProgram, PowerCuts } from './power-cuts.ts';
@@ -93,7 +94,7 @@ IMAGE
   });
 
   it('goes on to the goal from each', async () => {
-    for (let count = 0; count <= writes.length; count += 1) {
+    await forEachInLanes(Array(writes.length + 1).keys(), async (count) => {
       const esp = await unpackAt(count);
       const run = (...args: string[]) =>
         execa(process.execPath, [lifeboatProgram, ...args, '--esp', esp], { reject: false });
@@ -102,7 +103,7 @@ IMAGE
         // Nothing had begun, or all was done: the plan is made anew, and may be empty.
         expect(stderr, `after ${String(count)} writes`).toContain('APPLY-07');
         const plan = await run('plan', 'rollback', '--to', 'demo_1.0', '--json');
-        const file = join(folder, 'plan.json');
+        const file = join(folder, `plan-${String(count)}.json`);
         await writeFile(file, plan.stdout);
         expect((await run('apply', file)).exitCode, plan.stdout).toBe(0);
       }
@@ -110,7 +111,7 @@ IMAGE
         choice: 'demo_1.0.efi',
       });
       await rm(esp, { recursive: true });
-    }
+    });
   });
 
   describe.each(faults)('on a disk that $name', (fault) => {
@@ -179,13 +180,14 @@ IMAGE
   async function unpackAt(count: number): Promise<string> {
     const points = replay(base, writes.slice(0, count), { samples: 0, random: createRandom(1) });
     const image = [...points].at(-1)?.image ?? base;
-    const file = join(folder, 'cut.img');
-    const esp = join(folder, 'cut');
+    const file = join(folder, `cut-${String(count)}.img`);
+    const esp = join(folder, `cut-${String(count)}`);
     await writeFile(file, image);
     await execa('fsck.fat', ['-a', file], { reject: false });
     await mkdir(esp);
     const env = { MTOOLS_SKIP_CHECK: '1' };
     await execa('mcopy', ['-s', '-n', '-i', file, '::/', esp], { env, reject: false });
+    await rm(file);
     return esp;
   }
 
