@@ -2,7 +2,15 @@
  * What must be said although the focus stays where it is. Each sentence is added to a live region
  * once and taken away again when it has been said, so that nobody meets it later while reading.
  */
-import { createContext, useCallback, useContext, useRef, useState, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
 
 type Announce = (sentence: string, isUrgent?: boolean) => void;
 
@@ -21,12 +29,21 @@ export const useAnnounce = (): Announce => useContext(AnnounceContext);
 export function AnnouncerProvider({ children }: { children: ReactNode }) {
   const [said, setSaid] = useState<readonly Said[]>([]);
   const lastId = useRef(0);
+  const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
+  useEffect(() => {
+    const pending = timers.current;
+    return () => {
+      for (const timer of pending) clearTimeout(timer);
+    };
+  }, []);
   const announce = useCallback<Announce>((sentence, isUrgent = false) => {
     const id = ++lastId.current;
     setSaid((before) => [...before, { id, sentence, isUrgent }]);
-    setTimeout(() => {
+    const timer = setTimeout(() => {
+      timers.current.delete(timer);
       setSaid((before) => before.filter((one) => one.id !== id));
     }, keptForMs);
+    timers.current.add(timer);
   }, []);
   const region = (isUrgent: boolean): ReactNode =>
     said

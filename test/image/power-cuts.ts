@@ -38,7 +38,7 @@ export interface Moment {
 
 export interface CutResult {
   moment: string;
-  /** How far the record says that it came; "none" where nothing had begun. */
+  /** How far the record says that it came; "none" where nothing had begun, or "torn". */
   record: string;
   /** Versions that can be started, on the ESP. */
   bootable: string;
@@ -181,10 +181,10 @@ async function describeRecord(tree: string): Promise<string> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => /^\d.*\.json$/.test(name));
   const last = names.sort().at(-1);
   if (last === undefined) return 'none';
-  const { outcome, steps } = JSON.parse(await readFile(join(folder, last), 'utf8')) as {
-    outcome: string;
-    steps: string[];
-  };
+  const text = await readFile(join(folder, last), 'utf8');
+  // The name can be there before the bytes are; such a record counts as none when it is gone on.
+  if (!text.trimEnd().endsWith('}')) return 'torn';
+  const { outcome, steps } = JSON.parse(text) as { outcome: string; steps: string[] };
   return `${outcome}: ${steps.join(', ')}`;
 }
 

@@ -17,6 +17,7 @@ interface SpeakerOptions {
 export function createOutputSpeaker(terminal: Terminal, options: SpeakerOptions) {
   let spokenRow = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let isDisposed = false;
 
   const speak = (): void => {
     timer = null;
@@ -36,10 +37,12 @@ export function createOutputSpeaker(terminal: Terminal, options: SpeakerOptions)
   };
   return {
     onOutput(): void {
+      if (isDisposed) return;
       if (timer !== null) clearTimeout(timer);
       timer = setTimeout(speak, quietMs);
     },
     dispose(): void {
+      isDisposed = true;
       if (timer !== null) clearTimeout(timer);
     },
   };
