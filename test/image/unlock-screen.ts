@@ -13,7 +13,7 @@ const screenDeadlineMs = 120_000;
 /** Long enough for the half minute that the helper waits for a token, on a slow machine. */
 const hearDeadlineMs = 75_000;
 /** After so long a silence one asks where one is: the screen reader misses a place now and then. */
-const patienceMs = 30_000;
+const patienceMs = 10_000;
 const betweenMs = 1500;
 
 const logSchema = z.object({
