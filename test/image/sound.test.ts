@@ -82,8 +82,10 @@ describe('a machine with two sound cards', () => {
   it('says that the reader was lost, and has it back', async () => {
     const from = machine.journal.records.length;
     const spoken = machine.speech.records.length;
-    const { output } = await machine.run('pgrep -u lifeboat -f /usr/bin/orca | head -n 1');
-    await machine.run(`kill -9 ${output.trim()}`);
+    const started = await machine.waitForJournal(/"msg":"screen reader started"/, 1000);
+    const [, pid = ''] = /"pid":(\d+)/.exec(started.MESSAGE ?? '') ?? [];
+    const { output, status } = await machine.run(`kill -9 ${pid}`);
+    expect(status, output).toBe(0);
     await machine.waitForJournal(/screen reader lost/, 20_000, from);
     await machine.waitForJournal(/"msg":"screen reader started"/, 20_000, from);
     await machine.waitForJournal(/The screen reader has stopped.*"wasHeard":true/, 60_000, from);
