@@ -7,7 +7,7 @@ describe('buildArguments', () => {
   it('starts paused, headless and emulated unless told otherwise', () => {
     const args = buildArguments({ accelerator: 'tcg' }, places);
     expect(args).toContain('-S');
-    expect(args.join(' ')).toContain('-accel tcg,thread=multi -cpu max');
+    expect(args.join(' ')).toContain('-accel tcg,thread=multi -cpu max,la57=off');
     expect(args.join(' ')).toContain('-display none');
   });
 
@@ -16,6 +16,12 @@ describe('buildArguments', () => {
     expect(args.at(-1)).toBe(
       'type=11,value=io.systemd.stub.kernel-cmdline-extra=console=ttyS0,,9600',
     );
+  });
+
+  it('spares an emulated processor what guards against speculation', () => {
+    const args = buildArguments({ accelerator: 'tcg', kernelWords: 'quiet' }, places);
+    expect(args.at(-1)).toMatch(/=mitigations=off quiet$/);
+    expect(buildArguments({ accelerator: 'kvm' }, places)).not.toContain('-smbios');
   });
 
   it('gives a machine a security chip only where one was asked for', () => {
