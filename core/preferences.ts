@@ -1,18 +1,21 @@
 /**
- * Preferences of a session as words: `lifeboat.lang= .keymap= .speech= .contrast= .scale=`, from the
- * boot entry's command line or from `lifeboat/preferences` on the EFI system partition. Anybody with
- * the disk in hand can write there, so nothing but these five is taken, each by the schema of the
- * settings, and none of them has rights.
+ * Preferences of a session as words: `lifeboat.lang= .keymap= .speech= .rate= .volume= .contrast=
+ * .scale=`, from the boot entry's command line or from `lifeboat/preferences` on the EFI system
+ * partition. Anybody with the disk in hand can write there, so nothing but these seven is taken, each
+ * by the schema of the settings, and none of them has rights.
  */
 import { settingsSchema, type Settings, type Theme } from './contract/settings.ts';
 
 /** Where they are kept, below the EFI system partition. */
 export const preferencesPath = 'lifeboat/preferences';
-/** More than five words ever need; a longer file is not read. */
+/** More than these words ever need; a longer file is not read. */
 export const maxPreferencesBytes = 4096;
 
 export type Preferences = Partial<
-  Pick<Settings, 'language' | 'keymap' | 'speech' | 'theme' | 'textSize'>
+  Pick<
+    Settings,
+    'language' | 'keymap' | 'speech' | 'speechRate' | 'speechVolume' | 'theme' | 'textSize'
+  >
 >;
 
 const themesByWord: Readonly<Record<string, Theme>> = { 0: 'light', 1: 'contrast', dark: 'dark' };
@@ -22,6 +25,8 @@ const readers = {
   'lifeboat.lang': (value: string) => ({ language: value }),
   'lifeboat.keymap': (value: string) => ({ keymap: value }),
   'lifeboat.speech': (value: string) => ({ speech: switches[value] }),
+  'lifeboat.rate': (value: string) => ({ speechRate: Number(value) }),
+  'lifeboat.volume': (value: string) => ({ speechVolume: Number(value) }),
   'lifeboat.contrast': (value: string) => ({ theme: themesByWord[value] }),
   'lifeboat.scale': (value: string) => ({ textSize: Number(value) }),
 } as const;
@@ -47,6 +52,8 @@ export function formatPreferences({
   language,
   keymap,
   speech,
+  speechRate,
+  speechVolume,
   theme,
   textSize,
 }: Preferences): string {
@@ -55,6 +62,8 @@ export function formatPreferences({
     lang: language,
     keymap,
     speech: speech === undefined ? undefined : Number(speech),
+    rate: speechRate,
+    volume: speechVolume,
     contrast,
     scale: textSize,
   };

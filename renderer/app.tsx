@@ -10,6 +10,7 @@ import { Navigation } from './features/navigate/navigation.tsx';
 import { Session } from './features/navigate/session.tsx';
 import { Restart } from './features/restart/restart.tsx';
 import { SpeechOffer } from './features/speech/speech-offer.tsx';
+import { useStepVoice } from './features/speech/use-step-voice.ts';
 import { Start } from './features/start/start.tsx';
 import { Unlock } from './features/unlock/unlock.tsx';
 import { Versions } from './features/versions/versions.tsx';
@@ -58,6 +59,7 @@ function Frame() {
     onBack: back,
     onSpeech: useSpeechChord(),
     onDensity: useDensityKey(),
+    onVoice: useStepVoice(),
   });
   return (
     <div className="page">

@@ -71,6 +71,27 @@ it('Super+Alt+S turns speech on and off', async () => {
   expect(screen.getByRole('switch', { name: 'Speech' })).toHaveProperty('checked', true);
 });
 
+it.each([
+  ['ArrowRight', { speechRate: 60 }, 'Speed 60.'],
+  ['ArrowLeft', { speechRate: 40 }, 'Speed 40.'],
+  ['ArrowDown', { speechVolume: 90 }, 'Volume 90.'],
+  ['ArrowUp', { speechVolume: 100 }, 'Volume 100. It goes no further.'],
+])('Super+Alt+%s changes how speech sounds, and says so', async (arrow, changed, said) => {
+  const { user, bridge } = await renderApp('disks');
+  await user.keyboard(`{Meta>}{Alt>}{${arrow}}{/Alt}{/Meta}`);
+  expect(await screen.findByText(said)).toBeTruthy();
+  expect(bridge.calls.at(-1)).toMatchObject({ channel: 'app.settings', input: changed });
+});
+
+it('buttons on Start change how speech sounds', async () => {
+  const { user } = await renderApp('start');
+  await user.click(screen.getByRole('button', { name: 'Faster' }));
+  expect(await screen.findByText('Speed 60.')).toBeTruthy();
+  expect(screen.getByRole('group', { name: 'Speed of speech: 60 %' })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Softer' }));
+  expect(await screen.findByText('Volume 90.')).toBeTruthy();
+});
+
 it('says so where speech cannot be had', async () => {
   const { user, bridge } = await renderApp('disks', { info: { canSpeak: false } });
   await user.keyboard('{Meta>}{Alt>}[KeyS]{/Alt}{/Meta}');

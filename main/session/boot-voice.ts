@@ -4,15 +4,24 @@
  * runs, and says one thing at a time.
  */
 import { execa } from 'execa';
-import type { Language } from '../../core/contract/settings.ts';
+import type { Voice } from '../../core/contract/settings.ts';
 import { listSoundCards, makeEarcon, play } from './sound.ts';
 
-/** Words of a minute, slower than the synthesizer's own: the first words come unexpected. */
-const wordsPerMinute = '150';
+/**
+ * Words of a minute in the middle of the scale, slower than the synthesizer's own: the first words
+ * come unexpected. The whole scale takes half of them to twice as many.
+ */
+const middleWordsPerMinute = 150;
 const synthesisDeadlineMs = 20_000;
 
+/** How espeak-ng(1) is told to sound so: words of a minute, amplitude, language. */
+export function formatVoice({ speechRate, speechVolume, language }: Voice): string[] {
+  const words = Math.round(middleWordsPerMinute * 2 ** (speechRate / 50 - 1));
+  return ['-s', String(words), '-a', String(speechVolume), '-v', language];
+}
+
 export interface BootVoiceOptions {
-  language: () => Language;
+  voice: () => Voice;
   log: (fields: Record<string, unknown>, message: string) => void;
 }
 
@@ -61,7 +70,7 @@ export class BootVoice {
   }
 
   async #synthesize(words: string, cancelSignal: AbortSignal): Promise<Buffer | undefined> {
-    const args = ['--stdin', '--stdout', '-s', wordsPerMinute, '-v', this.#options.language()];
+    const args = ['--stdin', '--stdout', ...formatVoice(this.#options.voice())];
     const options = { input: words, cancelSignal, timeout: synthesisDeadlineMs, reject: false };
     const result = await execa('espeak-ng', args, { ...options, encoding: 'buffer' });
     return result.failed ? undefined : Buffer.from(result.stdout);

@@ -8,6 +8,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Voice } from '../../core/contract/settings.ts';
+import { toDispatcherScales } from './speech-dispatcher.ts';
 
 const general = {
   enableActionKeys: false,
@@ -20,17 +22,41 @@ const general = {
   structNavTriggersFocusMode: true,
 };
 
+/**
+ * How Orca sounds so. Its scale of volume has ten steps of speech-dispatcher's from -35 to 100, with
+ * fractions, which it rounds down. Without a name it passes the language on and no synthesizer's voice.
+ */
+function toOrcaVoices(voice: Voice) {
+  const { volume } = toDispatcherScales(voice);
+  return {
+    default: {
+      established: true,
+      rate: Math.min(99, voice.speechRate),
+      gain: Math.ceil(((volume + 35) / 15) * 1000) / 1000,
+      'average-pitch': 5,
+      family: { name: null, lang: voice.language, dialect: '' },
+    },
+    uppercase: { 'average-pitch': 7 },
+    hyperlink: { established: false },
+    system: { established: false },
+  };
+}
+
 /** The text of Orca's user-settings.conf. */
-export function formatOrcaSettings(): string {
-  const profile = { profile: ['Default', 'default'], pronunciations: {}, keybindings: {} };
+export function formatOrcaSettings(voice: Voice): string {
+  const voices = toOrcaVoices(voice);
+  const profile = { voices, profile: ['Default', 'default'], pronunciations: {}, keybindings: {} };
   const all = { general, pronunciations: {}, keybindings: {}, profiles: { default: profile } };
   return JSON.stringify(all, null, 2);
 }
 
 /** Writes the settings where the session's Orca looks for them. */
-export async function writeOrcaSettings(environment: NodeJS.ProcessEnv): Promise<void> {
+export async function writeOrcaSettings(
+  environment: NodeJS.ProcessEnv,
+  voice: Voice,
+): Promise<void> {
   const data = environment['XDG_DATA_HOME'] ?? join(homedir(), '.local/share');
   const file = join(data, 'orca/user-settings.conf');
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, formatOrcaSettings());
+  await writeFile(file, formatOrcaSettings(voice));
 }

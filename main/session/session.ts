@@ -8,6 +8,7 @@ import { BootVoice } from './boot-voice.ts';
 import { applyKeymap } from './keymap.ts';
 import { writeOrcaSettings } from './orca-settings.ts';
 import { canSpeak, ScreenReader } from './speech.ts';
+import { getDispatcherSocket, tellDispatcher } from './speech-dispatcher.ts';
 import { SpeechOffer } from './speech-offer.ts';
 
 export interface SessionOptions {
@@ -33,7 +34,7 @@ export class Session {
     this.#options = options;
     this.#asked = asked;
     this.#settings = { ...defaultSettings, ...asked };
-    this.#voice = new BootVoice({ language: () => this.#settings.language, log });
+    this.#voice = new BootVoice({ voice: () => this.#settings, log });
     this.#reader = new ScreenReader({
       log,
       onLost: () => void this.#voice.say(() => this.#texts.readerLost),
@@ -62,7 +63,7 @@ export class Session {
 
   /** Brings keyboard and speech in line with the settings at the session's start. */
   async begin(): Promise<void> {
-    if (this.#options.ownsMachine) await writeOrcaSettings(process.env);
+    if (this.#options.ownsMachine) await writeOrcaSettings(process.env, this.#settings);
     if (this.#settings.keymap !== 'us') await applyKeymap(this.#settings.keymap);
     this.#reader.set(this.#settings.speech);
   }
@@ -94,7 +95,9 @@ export class Session {
     const keepsKeymap = wanted.keymap === this.#settings.keymap;
     const keymap =
       keepsKeymap || (await applyKeymap(wanted.keymap)) ? wanted.keymap : this.#settings.keymap;
+    const before = this.#settings;
     this.#settings = { ...wanted, keymap };
+    if (this.#options.ownsMachine) await this.#tune(before);
     if (wanted.speech) this.noticeInput();
     this.#reader.set(wanted.speech);
     return this.#settings;
@@ -110,6 +113,23 @@ export class Session {
   end(): void {
     this.noticeInput();
     this.#reader.stop();
+  }
+
+  /** Lets speech sound as it is set now: from its next start on, and at once where it runs. */
+  async #tune(before: Settings): Promise<void> {
+    const { language, speech, speechRate, speechVolume } = this.#settings;
+    const isFaster = speechRate !== before.speechRate;
+    const isLouder = speechVolume !== before.speechVolume;
+    if (!isFaster && !isLouder && language === before.language) return;
+    await writeOrcaSettings(process.env, this.#settings);
+    if (before.speech) {
+      const isTold = await tellDispatcher(getDispatcherSocket(process.env), this.#settings);
+      this.#options.log({ isTold, language, speechRate, speechVolume }, 'voice changed');
+    } else if (!speech && (isFaster || isLouder)) {
+      const { rate, volume } = this.#texts;
+      const sample = isFaster ? rate(speechRate) : volume(speechVolume);
+      void this.#voice.say(() => sample);
+    }
   }
 
   async #speakOffer(): Promise<number> {

@@ -67,6 +67,17 @@ export const de: Record<TextId, string> = {
   'start.speech': 'Den Bildschirm vorlesen',
   'start.speech.note':
     'Super, Alt und S zusammen schalten das Vorlesen auf jedem Bildschirm ein und aus.',
+  'voice.rate': 'Tempo beim Vorlesen: {percent} %',
+  'voice.slower': 'Langsamer',
+  'voice.faster': 'Schneller',
+  'voice.rate.spoken': 'Tempo {percent}.',
+  'voice.volume': 'Lautstärke beim Vorlesen: {percent} %',
+  'voice.softer': 'Leiser',
+  'voice.louder': 'Lauter',
+  'voice.volume.spoken': 'Lautstärke {percent}.',
+  'voice.end': 'Weiter geht es nicht.',
+  'voice.note':
+    'Super, Alt und eine Pfeiltaste ändern das auf jedem Bildschirm: rechts und links das Tempo, auf und ab die Lautstärke.',
   'start.text-size': 'Schriftgröße',
   'start.text-size.value': '{size} %',
   'start.theme': 'Farben',

@@ -58,6 +58,17 @@ export const ja: Partial<Record<JourneyTextId, string>> = {
   'start.speech': '画面を読み上げる',
   'start.speech.note':
     'Super、Alt、S を同時に押すと、どの画面でも読み上げを始めたり止めたりできます。',
+  'voice.rate': '読み上げの速さ：{percent} %',
+  'voice.slower': '遅くする',
+  'voice.faster': '速くする',
+  'voice.rate.spoken': '速さ {percent}。',
+  'voice.volume': '読み上げの音量：{percent} %',
+  'voice.softer': '小さくする',
+  'voice.louder': '大きくする',
+  'voice.volume.spoken': '音量 {percent}。',
+  'voice.end': 'これ以上は変えられません。',
+  'voice.note':
+    'Super と Alt を押しながら矢印キーを押すと、どの画面でも変えられます。右と左で速さ、上と下で音量です。',
   'start.text-size': '文字の大きさ',
   'start.text-size.value': '{size} %',
   'start.theme': '色',

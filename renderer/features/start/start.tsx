@@ -8,6 +8,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { KeymapPicker } from '../../ui/keymap-picker.tsx';
 import { Screen, Section } from '../../ui/screen.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
+import { VoiceSettings } from '../speech/voice-settings.tsx';
 import { KeepSettings } from './keep-settings.tsx';
 import { ThemePicture } from './theme-picture.tsx';
 
@@ -74,6 +75,7 @@ export function Start() {
             {canSpeak ? t('start.speech.note') : t('speech.unavailable')}
           </p>
         </div>
+        <VoiceSettings />
         <Choice
           label={t('start.text-size')}
           value={String(textSize)}

@@ -7,6 +7,7 @@ export const de: HelpText = {
     'Pfeiltasten: in einer Gruppe wählen. Escape: zurück.',
     'F6: zum nächsten Teil des Bildschirms. F1: diese Hilfe.',
     'Super+Alt+S: Vorlesen ein- oder ausschalten. F2: viel auf einem Bildschirm oder Luft um alles.',
+    'Super+Alt mit Pfeil rechts oder links: schneller oder langsamer vorlesen; auf oder ab: lauter oder leiser.',
   ],
   start: [
     'Der erste Knopf führt weiter. Darunter stellen Sie Sprache, Tastatur, Vorlesen, Schriftgröße und Farben ein. Alles gilt sofort.',

@@ -3,7 +3,8 @@
 
 It speaks the module protocol on standard input and output (speech-dispatcher's
 "module_main" text protocol) and appends one JSON object a line to the file named by its
-first argument's only line: {"uptime": seconds, "kind": "SPEAK|CHAR|KEY|SOUND_ICON|STOP", "text": "…"}.
+first argument's only line: {"uptime": seconds, "kind": "SPEAK|CHAR|KEY|SOUND_ICON|STOP", "text": "…",
+"voice": {"rate": "2", "volume": "100", "language": "en"}}, on speech-dispatcher's scales.
 """
 import html
 import json
@@ -18,9 +19,12 @@ def uptime():
         return float(file.read().split()[0])
 
 
+VOICE = {}
+
+
 def log(kind, text=""):
     plain = html.unescape(re.sub(r"<[^>]*>", "", text)).strip()
-    print(json.dumps({"uptime": uptime(), "kind": kind, "text": plain}, ensure_ascii=False), file=LOG)
+    print(json.dumps({"uptime": uptime(), "kind": kind, "text": plain, "voice": VOICE}, ensure_ascii=False), file=LOG)
 
 
 def answer(text):
@@ -52,7 +56,10 @@ def main():
             answer("203 OK LOG LEVEL SET")
         elif command == "SET":
             answer("203 OK RECEIVING SETTINGS")
-            read_block()
+            for setting in read_block().splitlines():
+                name, _, value = setting.partition("=")
+                if name in ("rate", "volume", "language"):
+                    VOICE[name] = value
             answer("203 OK SETTINGS RECEIVED")
         elif command in ("SPEAK", "CHAR", "KEY", "SOUND_ICON"):
             answer("202 OK RECEIVING MESSAGE")

@@ -6,6 +6,8 @@ export interface Utterance {
   uptime: number;
   kind: 'SPEAK' | 'CHAR' | 'KEY' | 'SOUND_ICON' | 'STOP';
   text: string;
+  /** How it sounds, on speech-dispatcher's scales from -100 to 100. */
+  voice: { rate: string; volume: string; language: string };
 }
 
 export class SpeechLog {
