@@ -28,6 +28,8 @@ interface Journey {
   says: RegExp;
   /** The command lines of `lifeboat` that help, each a plan that is applied. */
   goals: string[];
+  /** The loader has helped itself, so the plan is empty and nothing is there to record. */
+  isHelped?: true;
   after: { version: string; files: RegExp[]; extension: string | null };
 }
 
@@ -38,6 +40,7 @@ const journeys: Journey[] = [
     way: 'from the running system',
     says: /1\.1 was started 3 times/,
     goals: ['rollback'],
+    isHelped: true,
     after: { ...good, files: [/^demo_1\.0\.efi$/, /^demo_1\.1\+0-3\.efi$/] },
   },
   {
@@ -90,7 +93,8 @@ const kernelWords = 'lifeboat.session=off';
 const bootDeadlineMs = 300_000;
 const bootCounterTries = 3;
 
-describe.each(journeys)('$casualty', ({ casualty, way, opensDisk, says, goals, after }) => {
+describe.each(journeys)('$casualty', (journey) => {
+  const { casualty, way, opensDisk, says, goals, isHelped, after } = journey;
   let machine: Machine;
   let passphrase: string;
   let serialFrom = 0;
@@ -142,7 +146,6 @@ describe.each(journeys)('$casualty', ({ casualty, way, opensDisk, says, goals, a
       await enterPassphrase();
     }
     await waitForSerial(/Type a number/);
-    await machine.run('mkdir -p /run/lifeboat-session && chown lifeboat: /run/lifeboat-session');
   });
 
   if (opensDisk) {
@@ -157,10 +160,11 @@ describe.each(journeys)('$casualty', ({ casualty, way, opensDisk, says, goals, a
   });
 
   it.each(goals)('plans and applies: %s', async (goal) => {
-    const plan = `lifeboat plan ${goal} --json >/run/lifeboat-session/plan.json`;
-    const json = await asPerson(`${plan} && lifeboat apply /run/lifeboat-session/plan.json --json`);
+    const plan = `lifeboat plan ${goal} --json`;
+    const json = await asPerson(`set -o pipefail; ${plan} | lifeboat apply - --json`);
     const { outcome, record } = appliedSchema.parse(JSON.parse(json));
     expect(outcome).toBe('done');
+    expect(record === null).toBe(isHelped === true);
     const { records } = historySchema.parse(JSON.parse(await asPerson('lifeboat history --json')));
     expect(records.at(-1)?.id).toBe(record?.id);
   });
@@ -178,13 +182,17 @@ describe.each(journeys)('$casualty', ({ casualty, way, opensDisk, says, goals, a
     expect(String(merged)).toBe(after.extension);
   });
 
-  it('tells there, once, what was changed', async () => {
-    await machine.waitForSerial(/Lifeboat, \d{4}-\d\d-\d\d .* UTC/, bootDeadlineMs, restartedAt);
+  it(`tells there ${isHelped ? 'nothing' : 'once'} of what was changed`, async () => {
+    const told = /Lifeboat, \d{4}-\d\d-\d\d .* UTC/;
+    await machine.run('systemctl is-system-running --wait', bootDeadlineMs);
+    if (isHelped) expect(machine.serial.text.slice(restartedAt)).not.toMatch(told);
+    else await machine.waitForSerial(told, bootDeadlineMs, restartedAt);
     const { output } = await machine.run('ls /efi/lifeboat/records /var/lib/lifeboat/records');
     const records = output.match(/^\d.*\.json$/gm) ?? [];
+    const count = isHelped ? 0 : goals.length;
     // What was open for writing has a copy, so the name is there twice.
-    expect(records.length - new Set(records).size).toBe(opensDisk ? goals.length : 0);
-    expect(new Set(records).size).toBe(goals.length);
+    expect(records.length - new Set(records).size).toBe(opensDisk ? count : 0);
+    expect(new Set(records).size).toBe(count);
   });
 });
 
