@@ -1,7 +1,10 @@
 import { builtinModules } from 'node:module';
 import { defineConfig } from 'vite';
 
-/** Bundles `lifeboat` into one file that needs only Node 20, as the image carries it. */
+/**
+ * Bundles `lifeboat` into files that need only Node 20, as the image carries it: one that starts, and
+ * one for each part that is loaded when it is needed.
+ */
 export default defineConfig({
   build: {
     ssr: 'cli/index.ts',
@@ -11,7 +14,30 @@ export default defineConfig({
     minify: false,
     rolldownOptions: {
       external: [...builtinModules, /^node:/],
-      output: { entryFileNames: 'index.mjs', format: 'esm' },
+      output: {
+        entryFileNames: 'index.mjs',
+        chunkFileNames: ({ name }) =>
+          name.startsWith('shared') ? 'shared-[hash].mjs' : '[name].mjs',
+        format: 'esm',
+        // Few files, since each takes its time to be found and read: what every start needs, what
+        // says something to a person, and what several commands have in common.
+        codeSplitting: {
+          groups: [
+            { name: 'start', tags: ['$initial'], priority: 2 },
+            {
+              name: 'sentences',
+              test: /\/(core\/messages|@lingui|cli\/text\/layout|cli\/report-failure)\b/,
+              priority: 1,
+            },
+            {
+              name: 'shared',
+              minShareCount: 2,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 64 * 1024,
+            },
+          ],
+        },
+      },
     },
   },
   ssr: { noExternal: true },

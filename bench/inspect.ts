@@ -44,7 +44,7 @@ async function runNode(machine: BigMachine, tools: string, args: readonly string
   return { ms: performance.now() - begin, stdout };
 }
 
-/** The tool as the image carries it: one file. */
+/** The tool as the image carries it. */
 async function buildTool(folder: string): Promise<string> {
   await build({
     root: repositoryDir,

@@ -1,9 +1,9 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { wantedMethodSchema, type WantedMethod } from '../core/contract/job.ts';
 import { isArchitecture } from '../core/extensions/architecture.ts';
 import { scopes } from '../core/extensions/match.ts';
-import { goalSchema, type Goal } from '../core/model/plan.ts';
+import { goals, isGoal, type Goal } from '../core/model/goals.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { wantedMethods, type WantedMethod } from '../core/unlock/methods.ts';
 import { isOperator, type Comparison } from './commands/compare-versions.ts';
 import type { Subject, Where } from './machine/subject.ts';
 
@@ -68,6 +68,17 @@ export type Invocation =
   | { command: 'serve' }
   | { command: 'help'; topic: CommandName | null }
   | { command: 'version' };
+
+export type InvocationOf<C extends Invocation['command']> = Extract<Invocation, { command: C }>;
+
+/** The commands that do something themselves, at home or in the service. */
+export type WorkInvocation = Exclude<
+  Invocation,
+  { command: 'help' | 'version' | 'compare-versions' | 'menu' | 'serve' }
+>;
+
+export const isWork = (invocation: Invocation): invocation is WorkInvocation =>
+  !['help', 'version', 'compare-versions', 'menu', 'serve'].includes(invocation.command);
 
 const flag = { type: 'boolean' } as const;
 const value = { type: 'string' } as const;
@@ -146,16 +157,17 @@ function toInspect(common: Common, values: Values): Result<Invocation> {
 
 function toUnlock(common: Common, values: Values, device: string | undefined): Result<Invocation> {
   const command = 'unlock';
-  const method = wantedMethodSchema.safeParse(values['method'] ?? 'auto');
-  if (!method.success)
-    return misuse(command, `--method must be one of ${wantedMethodSchema.options.join(', ')}`);
+  const wanted = values['method'] ?? 'auto';
+  const method = wantedMethods.find((each) => each === wanted);
+  if (method === undefined)
+    return misuse(command, `--method must be one of ${wantedMethods.join(', ')}`);
   const isWritable = values['writable'] === true;
   if (isWritable && values['read-only'] === true)
     return misuse(command, '--read-only and --writable exclude each other');
   if (device === undefined && values['list'] !== true) return misuse(command, 'DEVICE is missing');
   if (device !== undefined && values['list'] === true)
     return misuse(command, '--list takes no DEVICE');
-  return ok({ ...common, command, device: device ?? null, method: method.data, isWritable });
+  return ok({ ...common, command, device: device ?? null, method, isWritable });
 }
 
 /** Who asks for it, as typed; what is longer than a name is cut. */
@@ -189,12 +201,11 @@ function toInvocation(
   if (extra !== undefined) return misuse(command, `“${extra}” is one word too many`);
   switch (command) {
     case 'plan': {
-      const goal = goalSchema.safeParse(first);
-      if (!goal.success)
-        return misuse(command, `GOAL must be one of ${goalSchema.options.join(', ')}`);
+      if (first === undefined || !isGoal(first))
+        return misuse(command, `GOAL must be one of ${goals.join(', ')}`);
       const target = (values['to'] as string | undefined) ?? null;
       if (target === '') return misuse(command, '--to needs an ID');
-      return ok({ ...common, command, goal: goal.data, target });
+      return ok({ ...common, command, goal: first, target });
     }
     case 'apply': {
       const isResumed = values['resume'] === true;

@@ -5,7 +5,7 @@
  */
 import type { Failure, Result } from '../../core/result.ts';
 import type { DomainFormatter } from '../../core/messages/domain.ts';
-import type { Invocation } from '../arguments.ts';
+import type { Invocation, InvocationOf } from '../arguments.ts';
 import type { Io } from '../io/io.ts';
 import type { Section } from '../text/layout.ts';
 
@@ -15,8 +15,6 @@ export interface Outcome {
   /** Set where the value tells of something that did not succeed; the exit code is then 1. */
   failure?: Failure;
 }
-
-export type InvocationOf<C extends Invocation['command']> = Extract<Invocation, { command: C }>;
 
 export type Command<C extends Invocation['command']> = (
   invocation: InvocationOf<C>,

@@ -4,6 +4,7 @@ import type { DomainFormatter } from '../../core/messages/domain.ts';
 import { listMethods } from '../../core/unlock/methods.ts';
 import { hasVolumeGroup } from '../../core/unlock/volume-group.ts';
 import type { VolumeList } from '../../core/unlock/volume-list.ts';
+import type { InvocationOf } from '../arguments.ts';
 import { listDisks } from '../machine/disks.ts';
 import { runStep } from '../io/steps.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from '../unlock/device.ts';
 import { closeMapping } from '../unlock/close-mapping.ts';
 import { runUnlockJob } from '../unlock/unlock-job.ts';
-import type { Command, InvocationOf, Outcome } from './command.ts';
+import type { Command, Outcome } from './command.ts';
 
 /**
  * Opens a locked disk, for reading unless the caller has confirmed a write. One that is open already

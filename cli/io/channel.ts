@@ -1,10 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import {
-  answerSchema,
-  channelVariable,
-  type JobEvent,
-  type Question,
-} from '../../core/contract/job.ts';
+import type { Answer, JobEvent, Question } from '../../core/contract/job.ts';
 import { PendingAnswers } from './answers.ts';
 import { parseJsonLine, readLines } from './lines.ts';
 
@@ -16,10 +11,16 @@ export interface Channel {
   close(): Promise<void>;
 }
 
-/** The channel that the environment names; null when it names none or nobody listens there. */
-export async function openChannel(environment = process.env): Promise<Channel | null> {
-  const path = environment[channelVariable];
-  if (!path) return null;
+/** Whoever made the channel started this process; nobody else is there. So no schema is loaded. */
+function parseAnswer(line: string): Answer | null {
+  const message = parseJsonLine(line) as Partial<Answer> | null | undefined;
+  const { type, questionId, secret } = message ?? {};
+  if (type !== 'answer' || typeof questionId !== 'string') return null;
+  return secret === null || typeof secret === 'string' ? { type, questionId, secret } : null;
+}
+
+/** The channel at `path`; null when nobody listens there. */
+export async function openChannel(path: string): Promise<Channel | null> {
   const socket = await new Promise<Socket | null>((resolve) => {
     const attempt = connect(path, () => resolve(attempt));
     attempt.on('error', () => resolve(null));
@@ -27,8 +28,8 @@ export async function openChannel(environment = process.env): Promise<Channel | 
   if (!socket) return null;
   const answers = new PendingAnswers();
   readLines(socket, (line) => {
-    const answer = answerSchema.safeParse(parseJsonLine(line));
-    if (answer.success) answers.resolve(answer.data.questionId, answer.data.secret);
+    const answer = parseAnswer(line);
+    if (answer) answers.resolve(answer.questionId, answer.secret);
   });
   socket.on('close', () => answers.closeAll());
   return {

@@ -1,10 +1,10 @@
 import { connect, type Socket } from 'node:net';
-import { formatFailure, type WorkInvocation } from '../run-command.ts';
-import { fail } from '../../core/result.ts';
+import { fail, type Failure } from '../../core/result.ts';
+import type { WorkInvocation } from '../arguments.ts';
 import type { Channel } from './channel.ts';
 import type { Io } from './io.ts';
 import { parseJsonLine, readLines } from './lines.ts';
-import { serverMessageSchema, type ClientMessage } from './protocol.ts';
+import type { ClientMessage, ServerMessage } from './protocol.ts';
 
 /** A connection to the service at `path`, null when nobody answers there. */
 export const connectToService = (path: string): Promise<Socket | null> =>
@@ -12,6 +12,31 @@ export const connectToService = (path: string): Promise<Socket | null> =>
     const socket = connect(path, () => resolve(socket));
     socket.on('error', () => resolve(null));
   });
+
+/**
+ * A message of the service, null for anything else. The service has more rights than its client, and
+ * the main process checks the events that pass through; so only what decides how a message is
+ * relayed is looked at, and no schema has to be loaded for it.
+ */
+function parseServerMessage(line: string): ServerMessage | null {
+  const message = parseJsonLine(line) as Partial<ServerMessage> | null | undefined;
+  switch (message?.t) {
+    case 'out':
+    case 'err':
+      return typeof message.text === 'string' ? (message as ServerMessage) : null;
+    case 'exit':
+      return Number.isInteger(message.code) ? (message as ServerMessage) : null;
+    case 'event':
+      return typeof message.event?.type === 'string' ? (message as ServerMessage) : null;
+    default:
+      return null;
+  }
+}
+
+async function report(failure: Failure, io: Io): Promise<number> {
+  const { reportFailure } = await import('../report-failure.ts');
+  return reportFailure(failure, false, io);
+}
 
 /** Replaces the plan's file name: the service reads no files, the content travels with the command. */
 async function readPlan(invocation: WorkInvocation, argv: readonly string[], io: Io) {
@@ -40,9 +65,7 @@ export async function relay(
   const command = await readPlan(invocation, argv, io);
   if ('code' in command) {
     socket.destroy();
-    io.emit({ type: 'failure', failure: command });
-    io.err(formatFailure(command, io));
-    return 2;
+    return report(command, io);
   }
   const questions = new Map<string, AbortController>();
   const onCancel = () => send({ t: 'cancel' });
@@ -51,7 +74,7 @@ export async function relay(
   return new Promise((resolve) => {
     let exitCode: number | null = null;
     readLines(socket, (line) => {
-      const message = serverMessageSchema.safeParse(parseJsonLine(line)).data;
+      const message = parseServerMessage(line);
       if (message?.t === 'out') io.out(message.text);
       else if (message?.t === 'err') io.err(message.text);
       else if (message?.t === 'exit') exitCode = message.code;
@@ -76,9 +99,7 @@ export async function relay(
         return;
       }
       const { failure } = fail('JOB-01', {}, 'the service closed the connection');
-      io.emit({ type: 'failure', failure });
-      io.err(formatFailure(failure, io));
-      resolve(1);
+      resolve(report(failure, io));
     });
     send({
       t: 'run',

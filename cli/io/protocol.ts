@@ -4,10 +4,8 @@
  * and at last the exit code. The service trusts no client: every message passes these schemas.
  */
 import { z } from 'zod';
-import { jobEventSchema } from '../../core/contract/job.ts';
+import type { JobEvent } from '../../core/contract/job.ts';
 import { languages } from '../../core/contract/settings.ts';
-
-export const servicePath = '/run/lifeboat/cli.sock';
 
 export const clientMessageSchema = z.discriminatedUnion('t', [
   z.strictObject({
@@ -31,10 +29,8 @@ export const clientMessageSchema = z.discriminatedUnion('t', [
 ]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 
-export const serverMessageSchema = z.discriminatedUnion('t', [
-  z.object({ t: z.literal('out'), text: z.string() }),
-  z.object({ t: z.literal('err'), text: z.string() }),
-  z.object({ t: z.literal('event'), event: jobEventSchema }),
-  z.object({ t: z.literal('exit'), code: z.number().int().min(0).max(255) }),
-]);
-export type ServerMessage = z.infer<typeof serverMessageSchema>;
+export type ServerMessage =
+  | { t: 'out'; text: string }
+  | { t: 'err'; text: string }
+  | { t: 'event'; event: JobEvent }
+  | { t: 'exit'; code: number };

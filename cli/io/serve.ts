@@ -6,9 +6,10 @@
  */
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
-import { parseArguments } from '../arguments.ts';
-import { isWork, reportFailure, runCommand, type WorkInvocation } from '../run-command.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { isWork, parseArguments, type WorkInvocation } from '../arguments.ts';
+import { reportFailure } from '../report-failure.ts';
+import { runCommand } from '../run-command.ts';
 import { PendingAnswers } from './answers.ts';
 import type { Io } from './io.ts';
 import { parseJsonLine, readLines } from './lines.ts';

@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { isatty } from 'node:tty';
 import type { Question } from '../../core/contract/job.ts';
 import type { Language } from '../../core/contract/settings.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Channel } from './channel.ts';
 import type { Io } from './io.ts';
 import { Keys } from './keys.ts';
-import { TerminalPerson } from './terminal-person.ts';
+import type { TerminalPerson } from './terminal-person.ts';
 
 const maxInputBytes = 512 * 1024;
 
@@ -64,13 +63,13 @@ async function askHere(
   question: Question,
   signal: AbortSignal,
   channel: Channel | null,
-  person: TerminalPerson | null,
+  meetPerson: (() => Promise<TerminalPerson>) | null,
 ): Promise<string | null> {
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
   const asked: Promise<string | null>[] = [];
   if (channel) asked.push(channel.ask(question, either));
-  if (person) asked.push(person.ask(question, either));
+  if (meetPerson) asked.push(meetPerson().then((person) => person.ask(question, either)));
   else if (!channel) asked.push(answerFromPipe(question, either));
   const secret = await Promise.race(asked);
   stop.abort();
@@ -78,22 +77,34 @@ async function askHere(
   return secret;
 }
 
+/** The person at this terminal, with all that is loaded to ask somebody; null where there is none. */
+function findPerson(language: Language, columns: number): (() => Promise<TerminalPerson>) | null {
+  const { stdin } = process;
+  if (!stdin.isTTY) return null;
+  const write = (text: string) => void process.stderr.write(text);
+  let person: Promise<TerminalPerson> | null = null;
+  const meet = async () => {
+    const { TerminalPerson } = await import('./terminal-person.ts');
+    return new TerminalPerson(new Keys(stdin), write, language, columns);
+  };
+  return () => (person ??= meet());
+}
+
 /** The Io of a command that runs in this process, at this terminal, with or without a channel. */
 export function createTerminalIo(channel: Channel | null, signal: AbortSignal): Io {
   const language = getLanguage();
-  const write = (text: string) => void process.stderr.write(text);
-  const columns = Number(process.env['COLUMNS']) || process.stdout.columns || 80;
-  const person = process.stdin.isTTY
-    ? new TerminalPerson(new Keys(process.stdin), write, language, columns)
-    : null;
+  // A file or a pipe has neither.
+  const { isTTY, columns: width } = process.stdout;
+  const columns = Number(process.env['COLUMNS']) || width || 80;
+  const meetPerson = findPerson(language, columns);
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     emit: (event) => channel?.send(event),
-    ask: (question, ended) => askHere(question, ended, channel, person),
+    ask: (question, ended) => askHere(question, ended, channel, meetPerson),
     readInput,
     columns,
-    hasColour: isatty(1) && !process.env['NO_COLOR'],
+    hasColour: isTTY ? !process.env['NO_COLOR'] : false,
     language,
     signal,
   };

@@ -5,11 +5,10 @@
  * at what is plugged in. What comes after an attempt that failed is decided in core (next-step.ts).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WantedMethod } from '../../core/contract/job.ts';
 import type { Partition } from '../../core/model/machine.ts';
 import { fail, ok, type Failure, type Result } from '../../core/result.ts';
 import { getFailureParams } from '../../core/unlock/end-of-run.ts';
-import { listMethods, type UnlockMethod } from '../../core/unlock/methods.ts';
+import { listMethods, type UnlockMethod, type WantedMethod } from '../../core/unlock/methods.ts';
 import { decideNext, noMishaps } from '../../core/unlock/next-step.ts';
 import type { UnlockState } from '../../core/unlock/unlock-state.ts';
 import type { Io } from '../io/io.ts';

@@ -5,18 +5,12 @@
  * Secrets travel only there: never argv, environment, log or terminal.
  */
 import { z } from 'zod';
+import { failureSchema, paramsSchema } from '../failure.ts';
 import { goalSchema, planSchema } from '../model/plan.ts';
-import { failureSchema, paramsSchema } from '../result.ts';
-import { unlockMethods } from '../unlock/methods.ts';
+import { unlockMethods, wantedMethods } from '../unlock/methods.ts';
 import { unlockPhases } from '../unlock/unlock-state.ts';
 
-/** The environment variable that names the channel's socket. */
-export const channelVariable = 'LIFEBOAT_CHANNEL';
-
 export const unlockMethodSchema = z.enum(unlockMethods);
-/** "auto" leaves the choice to Lifeboat: the best way that the volume was set up for. */
-export const wantedMethodSchema = z.enum(['auto', ...unlockMethods]);
-export type WantedMethod = z.infer<typeof wantedMethodSchema>;
 
 /** What the screens can ask for; main turns it into the argv of one `lifeboat` command. */
 export const jobRequestSchema = z.discriminatedUnion('command', [
@@ -24,7 +18,7 @@ export const jobRequestSchema = z.discriminatedUnion('command', [
   z.object({
     command: z.literal('unlock'),
     device: z.string(),
-    method: wantedMethodSchema,
+    method: z.enum(wantedMethods),
     /** For a change that the disk has to take; else it is opened for reading only. */
     isWritable: z.boolean().optional(),
   }),
@@ -127,12 +121,11 @@ export const jobEventSchema = z.discriminatedUnion('type', [
 export type JobEvent = z.infer<typeof jobEventSchema>;
 
 /** What goes the other way over the channel. A null secret cancels. */
-export const answerSchema = z.object({
-  type: z.literal('answer'),
-  questionId: z.string(),
-  secret: z.string().max(1024).nullable(),
-});
-export type Answer = z.infer<typeof answerSchema>;
+export interface Answer {
+  type: 'answer';
+  questionId: string;
+  secret: string | null;
+}
 
 export const jobStateSchema = z.object({
   id: z.string(),

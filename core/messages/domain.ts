@@ -1,5 +1,5 @@
 /** The domain's sentences in the person's language, for the terminal and the screens alike. */
-import type { Language } from '../contract/settings.ts';
+import type { Language } from '../contract/languages.ts';
 import type { Failure, Params, Phrase } from '../result.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';

@@ -5,7 +5,7 @@
  */
 import { setupI18n } from '@lingui/core';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
-import { directionOf, type Language } from '../contract/settings.ts';
+import { directionOf, type Language } from '../contract/languages.ts';
 import type { Params } from '../result.ts';
 
 export type Formatter<Id extends string> = (id: Id, params?: Params) => string;

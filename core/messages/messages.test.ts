@@ -1,6 +1,6 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, it } from 'vitest';
-import { failureCodes } from '../result.ts';
+import { failureCodes } from '../failure.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { createDomainFormatter, describeFailure, type MessageId } from './domain.ts';

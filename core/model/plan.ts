@@ -5,23 +5,16 @@
  * machine again, plans the same goal again and goes on only if both plans are the same.
  */
 import { z } from 'zod';
-import { paramsSchema } from '../result.ts';
+import { paramsSchema } from '../failure.ts';
 import { actionSchema, preconditionSchema } from './action.ts';
+import { goals } from './goals.ts';
 
 export * from './action.ts';
+export type { Goal } from './goals.ts';
 
 export const planSchemaId = 'lifeboat.plan/1';
 
-export const goalSchema = z.enum([
-  'rollback', // go back to a version
-  'keep', // stay on the version that is new, and call it good
-  'finish-upgrade', // put the missing parts of an interrupted upgrade in their places
-  'undo-upgrade', // take the parts of an interrupted upgrade out of the way
-  'extension', // bring back the extension that fits, or put an unfit one aside
-  'once', // start something one time; the default stays
-  'undo', // take back the last change by Lifeboat
-]);
-export type Goal = z.infer<typeof goalSchema>;
+export const goalSchema = z.enum(goals);
 
 export const stepSchema = z.object({
   id: z.string(),

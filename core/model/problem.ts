@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { paramsSchema } from '../result.ts';
+import { paramsSchema } from '../failure.ts';
 
 const text = z.string();
 

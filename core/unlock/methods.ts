@@ -4,6 +4,10 @@ import type { Luks } from '../model/machine.ts';
 export const unlockMethods = ['fido2', 'tpm2', 'passphrase', 'recovery-key'] as const;
 export type UnlockMethod = (typeof unlockMethods)[number];
 
+/** "auto" leaves the choice to Lifeboat: the best way that the volume was set up for. */
+export const wantedMethods = ['auto', ...unlockMethods] as const;
+export type WantedMethod = (typeof wantedMethods)[number];
+
 /**
  * The ways that this volume was set up for, the best first: the TPM where it asks nothing, the
  * security token, the TPM with a PIN, then what a person types. A header that tells nothing (LUKS1,

@@ -4,12 +4,8 @@
  * Answers pass through and are kept nowhere.
  */
 import { dirname } from 'node:path';
-import {
-  channelVariable,
-  type JobEvent,
-  type JobRequest,
-  type JobState,
-} from '../../core/contract/job.ts';
+import { channelVariable } from '../../core/contract/channel.ts';
+import type { JobEvent, JobRequest, JobState } from '../../core/contract/job.ts';
 import type { Language } from '../../core/contract/settings.ts';
 import { fail, type Failure } from '../../core/result.ts';
 import type { Emit, Terminals } from '../terminals/terminals.ts';

@@ -5,7 +5,7 @@
  * opens, and presses keys through the X server like a keyboard.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -48,11 +48,9 @@ function install(home: string, machineArguments: string[]): string {
     recursive: true,
     filter: (path) => !/node-pty\/(deps|third_party|prebuilds|src)(\/|$)/.test(path),
   });
-  renameSync(join(root, 'cli/index.mjs'), join(root, 'cli/lifeboat.mjs'));
-  writeFileSync(
-    join(root, 'cli/index.mjs'),
-    `process.argv.push(...${JSON.stringify(machineArguments)});\nawait import('./lifeboat.mjs');\n`,
-  );
+  const lifeboat = join(root, 'cli/index.mjs');
+  const pointed = `process.argv.push(...${JSON.stringify(machineArguments)});\n`;
+  writeFileSync(lifeboat, pointed + readFileSync(lifeboat, 'utf8'));
   return root;
 }
 

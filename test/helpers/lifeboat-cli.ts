@@ -36,7 +36,7 @@ export function collect(child: ChildProcess): Promise<Run> {
   });
 }
 
-/** The tool as the image carries it: one file, built once for all tests (lifeboat-build.ts). */
+/** The tool as the image carries it, built once for all tests (lifeboat-build.ts). */
 export function openLifeboat(): LifeboatCli {
   const path = inject('lifeboatPath');
   // A quarter of a start is compiling, which all starts of a run can share.

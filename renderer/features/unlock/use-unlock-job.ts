@@ -3,7 +3,7 @@
  * stays in the field until the job asks; later ones answer the question that is open.
  */
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
-import type { WantedMethod } from '../../../core/contract/job.ts';
+import type { WantedMethod } from '../../../core/unlock/methods.ts';
 import type { JobView } from '../../state/job-view.ts';
 import { useStores } from '../../state/stores.tsx';
 import type { LockedVolume } from '../../state/volumes.ts';
