@@ -1,6 +1,5 @@
-import { execa } from 'execa';
 import { open } from 'node:fs/promises';
-import { toolEnvironment } from '../tools/run-tool.ts';
+import { runProgram } from '../tools/run-program.ts';
 
 /** In a FAT boot sector: offsets of the flags byte, whose lowest bit means "not closed cleanly". */
 const flagsOffset = { fat32: 0x41, older: 0x25 };
@@ -27,15 +26,10 @@ async function isDirty(device: string): Promise<boolean> {
 export async function checkFat(device: string): Promise<string | null> {
   if (!(await isDirty(device).catch(() => false))) return null;
   // It ends with 1 where it would repair something, and says what on its standard output.
-  const options = {
-    env: toolEnvironment(),
-    extendEnv: false,
-    stdin: 'ignore',
-    reject: false,
-  } as const;
-  const { stdout, code } = await execa('fsck.fat', ['-n', '--', device], options);
-  if (code === 'ENOENT') return 'fsck.fat is missing here';
+  const { stdout, isMissing } = await runProgram('fsck.fat', ['-n', '--', device]);
+  if (isMissing) return 'fsck.fat is missing here';
   return stdout
+    .toString('utf8')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('fsck.fat '))

@@ -1,8 +1,8 @@
-import { execa } from 'execa';
+import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { toolEnvironment } from '../tools/run-tool.ts';
+import { toolEnvironment } from '../tools/run-program.ts';
 
 const conflictCode = 75;
 
@@ -17,7 +17,7 @@ export async function takeLock(path: string): Promise<Result<() => Promise<void>
   } catch (error) {
     return fail('ESP-02', { path }, String(error));
   }
-  const holder = execa(
+  const holder = spawn(
     'flock',
     [
       '--nonblock',
@@ -28,21 +28,24 @@ export async function takeLock(path: string): Promise<Result<() => Promise<void>
       '-c',
       'echo; exec cat',
     ],
-    { env: toolEnvironment(), extendEnv: false, stdin: 'pipe', buffer: false, reject: false },
+    { env: toolEnvironment(), stdio: ['pipe', 'pipe', 'ignore'] },
   );
-  const isHeld = await Promise.race([
-    new Promise<boolean>((resolve) => holder.stdout.once('data', () => resolve(true))),
-    holder.then(() => false),
-  ]);
-  if (isHeld) {
+  const ended = new Promise<number | Error>((resolve) => {
+    holder.once('error', resolve);
+    holder.once('close', (exitCode) => resolve(exitCode ?? -1));
+  });
+  const held = new Promise<'held'>((resolve) => {
+    holder.stdout.once('data', () => resolve('held'));
+  });
+  const outcome = await Promise.race([held, ended]);
+  if (outcome === 'held') {
     return ok(async () => {
       holder.stdin.end();
-      await holder;
+      await ended;
     });
   }
-  const { exitCode, code, shortMessage } = await holder;
-  if (exitCode === conflictCode) return fail('APPLY-02');
-  return code === 'ENOENT'
-    ? fail('TOOL-01', { tool: 'flock' })
-    : fail('TOOL-02', { tool: 'flock' }, shortMessage ?? '');
+  if (outcome === conflictCode) return fail('APPLY-02');
+  if (outcome instanceof Error && 'code' in outcome && outcome.code === 'ENOENT')
+    return fail('TOOL-01', { tool: 'flock' });
+  return fail('TOOL-02', { tool: 'flock' }, String(outcome));
 }

@@ -1,7 +1,6 @@
 import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
-import { execa } from 'execa';
-import { toolEnvironment } from '../tools/run-tool.ts';
+import { runProgram } from '../tools/run-program.ts';
 import { decodeLz4 } from './lz4.ts';
 
 export type Compression = 'gzip' | 'xz' | 'lz4' | 'zstd';
@@ -11,20 +10,9 @@ const toolTimeoutMs = 10_000;
 
 /** What a tool makes of `bytes`; null when it is not installed, fails, or makes too much. */
 async function pipeThrough(tool: string, bytes: Uint8Array, maxBytes: number) {
-  try {
-    const { stdout } = await execa(tool, ['-dcq'], {
-      input: bytes,
-      encoding: 'buffer',
-      stripFinalNewline: false,
-      maxBuffer: maxBytes,
-      env: toolEnvironment(),
-      extendEnv: false,
-      timeout: toolTimeoutMs,
-    });
-    return stdout;
-  } catch {
-    return null;
-  }
+  const options = { input: bytes, maxBytes, timeoutMs: toolTimeoutMs };
+  const { stdout, problem } = await runProgram(tool, ['-dcq'], options);
+  return problem === null ? stdout : null;
 }
 
 /**

@@ -15,7 +15,7 @@ import {
   type UnlockInput,
   type UnlockState,
 } from '../../core/unlock/unlock-state.ts';
-import { toolEnvironment } from '../tools/run-tool.ts';
+import { toolEnvironment } from '../tools/run-program.ts';
 import { replyToQuestion, watchQuestions } from './password-agent.ts';
 import { jobMark } from './system-questions.ts';
 

@@ -14,7 +14,8 @@ import {
   type Ownership,
   type PluggedToken,
 } from '../../core/unlock/token-info.ts';
-import { runTool, toolEnvironment } from '../tools/run-tool.ts';
+import { toolEnvironment } from '../tools/run-program.ts';
+import { runTool } from '../tools/run-tool.ts';
 
 const sysfs = '/sys/class/hidraw';
 const toolMs = 3000;
