@@ -3,16 +3,14 @@
  * own sentences stand in this folder, since the terminal and the screens must say the same thing;
  * the texts of the screens stand in the renderer and use the same formatter.
  */
-import { setupI18n } from '@lingui/core';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { directionOf, type Language } from '../contract/languages.ts';
 import type { Params } from '../result.ts';
+import { createFill, type Compiled } from './fill.ts';
 
 export type Formatter<Id extends string> = (id: Id, params?: Params) => string;
 
-type Compiled = ReturnType<typeof compileMessage>;
-
-/** Lingui keeps no compiled text, and one sentence may be said of hundreds of things. */
+/** One sentence may be said of hundreds of things. */
 function rememberCompiled(compile: (text: string) => Compiled): (text: string) => Compiled {
   const compiled = new Map<string, Compiled>();
   return (text) => {
@@ -47,8 +45,8 @@ export function createFormatter<Id extends string>(
   language: Language,
   catalogue: Readonly<Record<Id, string>>,
 ): Formatter<Id> {
-  const i18n = setupI18n();
-  i18n.setMessagesCompiler(compilers[directionOf(language)]);
-  i18n.loadAndActivate({ locale: language, messages: catalogue });
-  return (id, params = {}) => i18n._(id, params);
+  const compile = compilers[directionOf(language)];
+  const fill = createFill(language);
+  return (id, params = {}) =>
+    fill(compile(Object.hasOwn(catalogue, id) ? catalogue[id] : id), params);
 }
