@@ -107,7 +107,8 @@ it('says each step of the change once', async () => {
   const said: string[] = [];
   new MutationObserver((records) => {
     for (const { addedNodes } of records)
-      for (const node of addedNodes) if (node.textContent) said.push(node.textContent);
+      for (const node of addedNodes)
+        for (const sentence of (node as Element).children) said.push(sentence.textContent.trim());
   }).observe(document.querySelector('[aria-live="polite"][role="log"]')!, { childList: true });
 
   await screen.findByRole('button', { name: 'Go back to Demo 1.0' });

@@ -1,6 +1,7 @@
 /**
  * What must be said although the focus stays where it is. Each sentence is added to a live region
- * once and taken away again when it has been said, so that nobody meets it later while reading.
+ * once and taken away again when it has been said, so that nobody meets it later while reading. What
+ * comes at the same moment is added as one: a screen reader turns the order of single pieces round.
  */
 import {
   createContext,
@@ -16,11 +17,12 @@ type Announce = (sentence: string, isUrgent?: boolean) => void;
 
 interface Said {
   id: number;
-  sentence: string;
+  sentences: string[];
   isUrgent: boolean;
 }
 
 const keptForMs = 7000;
+const togetherMs = 60;
 const AnnounceContext = createContext<Announce>(() => undefined);
 
 /** Says a sentence to those who listen; urgent ones interrupt. */
@@ -29,6 +31,7 @@ export const useAnnounce = (): Announce => useContext(AnnounceContext);
 export function AnnouncerProvider({ children }: { children: ReactNode }) {
   const [said, setSaid] = useState<readonly Said[]>([]);
   const lastId = useRef(0);
+  const gathering = useRef(new Map<boolean, string[]>());
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
   useEffect(() => {
     const pending = timers.current;
@@ -37,18 +40,39 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
     };
   }, []);
   const announce = useCallback<Announce>((sentence, isUrgent = false) => {
+    const open = gathering.current.get(isUrgent);
+    if (open !== undefined) {
+      open.push(sentence);
+      return;
+    }
+    const sentences = [sentence];
     const id = ++lastId.current;
-    setSaid((before) => [...before, { id, sentence, isUrgent }]);
-    const timer = setTimeout(() => {
-      timers.current.delete(timer);
+    const later = (ms: number, act: () => void): void => {
+      const timer = setTimeout(() => {
+        timers.current.delete(timer);
+        act();
+      }, ms);
+      timers.current.add(timer);
+    };
+    gathering.current.set(isUrgent, sentences);
+    later(togetherMs, () => {
+      gathering.current.delete(isUrgent);
+      setSaid((before) => [...before, { id, sentences, isUrgent }]);
+    });
+    later(keptForMs, () => {
       setSaid((before) => before.filter((one) => one.id !== id));
-    }, keptForMs);
-    timers.current.add(timer);
+    });
   }, []);
   const region = (isUrgent: boolean): ReactNode =>
     said
       .filter((one) => one.isUrgent === isUrgent)
-      .map(({ id, sentence }) => <p key={id}>{sentence}</p>);
+      .map(({ id, sentences }) => (
+        <p key={id}>
+          {sentences.map((sentence, i) => (
+            <span key={i}>{i === 0 ? sentence : ` ${sentence}`}</span>
+          ))}
+        </p>
+      ));
   return (
     <AnnounceContext value={announce}>
       {children}

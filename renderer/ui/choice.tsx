@@ -40,6 +40,7 @@ export function Choice<T extends string>({
       className={isStacked ? 'choice choice-stacked' : 'choice'}
       value={value}
       onChange={pick}
+      orientation={isStacked ? 'vertical' : 'horizontal'}
       isDisabled={isDisabled}
     >
       <Label>{label}</Label>

@@ -2,7 +2,7 @@
  * A screen is one question. Its heading takes the focus on arrival and says where the person is;
  * the lede is its description, so that it is read too where a screen reader skips plain text.
  */
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type ReactNode, type Ref } from 'react';
 import { arriveAt } from './arrive.ts';
 import './screen.css';
 
@@ -49,15 +49,23 @@ export function Section({
   title,
   children,
   quiet = false,
+  titleRef,
 }: {
   title: string;
   children: ReactNode;
   quiet?: boolean;
+  /** For whoever brings the focus here; the heading takes it then. */
+  titleRef?: Ref<HTMLHeadingElement>;
 }) {
   const titleId = useId();
   return (
     <section className="section" aria-labelledby={titleId}>
-      <h2 id={titleId} className={quiet ? 'quiet-heading' : undefined}>
+      <h2
+        id={titleId}
+        ref={titleRef}
+        tabIndex={titleRef === undefined ? undefined : -1}
+        className={quiet ? 'quiet-heading' : undefined}
+      >
         {title}
       </h2>
       {children}

@@ -13,6 +13,7 @@ import { findChromium } from '../../main/shells/chromium-process.ts';
 import type { Listener } from '../../tools/demo/by-ear.ts';
 import { openDesktop, type Desktop } from './desktop.ts';
 import { createMachineDirectory } from './machine-directory.ts';
+import type { Scripts } from './stand-in.ts';
 
 export interface App {
   desktop: Desktop;
@@ -33,6 +34,8 @@ export interface App {
 
 export interface AppOptions {
   size?: string;
+  /** Commands that are played instead of run (stand-in.ts). */
+  scripts?: Scripts;
   environment?: Record<string, string>;
 }
 
@@ -52,6 +55,17 @@ function install(home: string, machineArguments: string[]): string {
   const pointed = `process.argv.push(...${JSON.stringify(machineArguments)});\n`;
   writeFileSync(lifeboat, pointed + readFileSync(lifeboat, 'utf8'));
   return root;
+}
+
+/** Lets the application's `lifeboat` play what has a script, before anything else. */
+function installScripts(root: string, scripts: Scripts): void {
+  const lifeboat = join(root, 'cli/index.mjs');
+  cpSync(join(import.meta.dirname, 'stand-in.ts'), join(root, 'cli/stand-in.ts'));
+  writeFileSync(join(root, 'cli/scripts.json'), JSON.stringify(scripts));
+  const first = `import { playScript } from './stand-in.ts';
+if (await playScript(process.argv[2], process.env.LIFEBOAT_CHANNEL)) process.exit(0);
+`;
+  writeFileSync(lifeboat, first + readFileSync(lifeboat, 'utf8'));
 }
 
 /** Puts a made machine into `home`, whose user then owns it. */
@@ -106,6 +120,7 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
   const desktop = await openDesktop(options.size);
   const machine = await layOutMachine(desktop.home);
   const root = install(desktop.home, ['--esp', machine.esp, '--root', machine.root]);
+  if (options.scripts !== undefined) installScripts(root, options.scripts);
   const launcher = writeBrowserLauncher(desktop.home);
   desktop.own();
   const main = desktop.run(join(desktop.home, 'bin/node'), [join(root, 'main/index.mjs')], {

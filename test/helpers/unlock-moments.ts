@@ -1,6 +1,7 @@
 /** Moments of unlocking the demo machine's disk, as the events of a job that has come so far. */
 import type { JobEvent, JobState, Question, UnlockView } from '../../core/contract/job.ts';
 import { fail } from '../../core/result.ts';
+import type { ScriptStep } from './stand-in.ts';
 
 const subject = 'state';
 
@@ -33,6 +34,13 @@ const ask = (kind: Question['kind'], more: Partial<Question> = {}): JobEvent => 
     ...more,
   },
 });
+const step = (message: string, state: 'running' | 'done'): JobEvent => ({
+  type: 'step',
+  id: message,
+  message,
+  params: {},
+  state,
+});
 const choices = [
   { id: 'passphrase', kind: 'passphrase' as const, name: '' },
   { id: 'recovery-key', kind: 'recovery-key' as const, name: '' },
@@ -40,6 +48,34 @@ const choices = [
 const ways = ask('method', { isStanding: true, choices });
 const token = { id: 'fido2', kind: 'fido2' as const, name: '' };
 const retry = { id: 'retry', kind: 'retry' as const, name: '' };
+
+/** From the token that is looked for to the disk that is open: one wrong PIN, then a touch. */
+export const unlockWithToken: ScriptStep[] = [
+  step('job.unlock.check', 'running'),
+  { pauseMs: 300 },
+  step('job.unlock.check', 'done'),
+  step('job.unlock.open', 'running'),
+  tell({}),
+  ways,
+  { pauseMs: 2500 },
+  tell({ phase: 'token-needs-pin', token: 'SoloKey' }),
+  ask('pin', { id: 'pin-1', triesLeft: 8 }),
+  { waitFor: 'pin-1' },
+  { type: 'question-closed', id: 'pin-1' },
+  { pauseMs: 400 },
+  tell({ phase: 'pin-wrong', token: 'SoloKey' }),
+  ask('pin', { id: 'pin-2', retry: true, triesLeft: 7 }),
+  { waitFor: 'pin-2' },
+  { type: 'question-closed', id: 'pin-2' },
+  { pauseMs: 400 },
+  tell({ phase: 'touch-now', token: 'SoloKey' }),
+  { pauseMs: 6000 },
+  tell({ phase: 'opening', token: 'SoloKey' }),
+  { type: 'question-closed', id: 'method' },
+  tell({ phase: 'unlocked', token: 'SoloKey' }),
+  step('job.unlock.open', 'done'),
+  { type: 'result', value: null },
+];
 
 export const unlockMoments: Record<string, JobEvent[]> = {
   insert: [tell({ phase: 'insert-token' }), ways],

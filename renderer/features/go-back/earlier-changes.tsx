@@ -30,13 +30,15 @@ export function EarlierChanges({ machine }: { machine: Machine }) {
       {records.length === 0 && !job?.failure ? (
         <p>{t(isLooking ? 'go-back.history.looking' : 'go-back.history.none')}</p>
       ) : null}
-      <ul className="plain-list">
-        {records.slice(0, shown).map((record) => (
-          <li key={record.id}>
-            <EarlierChange machine={machine} record={record} records={records} />
-          </li>
-        ))}
-      </ul>
+      {records.length === 0 ? null : (
+        <ul className="plain-list">
+          {records.slice(0, shown).map((record) => (
+            <li key={record.id}>
+              <EarlierChange machine={machine} record={record} records={records} />
+            </li>
+          ))}
+        </ul>
+      )}
     </Section>
   );
 }

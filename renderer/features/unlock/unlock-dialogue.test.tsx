@@ -264,7 +264,9 @@ describe('the person', () => {
     const app = await open([tell({ phase: 'recovery-key' }), ask('recovery-key'), ways]);
     const file = { id: 'file-0', kind: 'file' as const, name: 'KEYS.TXT (STICK)' };
     await send(app, ask('method', { isStanding: true, choices: [file] }));
-    expect(said()).toContain('Use the key in KEYS.TXT (STICK)');
+    await waitFor(() => {
+      expect(said()).toContain('Use the key in KEYS.TXT (STICK)');
+    });
     await app.user.click(screen.getByRole('button', { name: 'Use the key in KEYS.TXT (STICK)' }));
     expect(app.bridge.secrets).toEqual(['file-0']);
   });

@@ -1,7 +1,7 @@
 /**
  * The dialogue while a job unlocks: at each moment it says what is wanted, in words, a picture and a
- * tone. Another way is always open beside it. The focus goes to the field that is asked for, and back
- * to the sentence when the field has gone.
+ * tone. Another way is always open beside it. The focus goes to the field that is asked for; when the
+ * field has gone, to the sentence, or after a failure to the ways to go on.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { UnlockView } from '../../../core/contract/job.ts';
@@ -57,6 +57,7 @@ export function UnlockDialogue({ job, view, onStop }: UnlockDialogueProps) {
   const { jobs } = useStores();
   const announce = useAnnounce();
   const sentence = useRef<HTMLParagraphElement>(null);
+  const goingOn = useRef<HTMLHeadingElement>(null);
   const { wanted, hint, note } = useSentences(view);
   const { id: jobId, choice, question } = job;
   const secret = question as SecretQuestion | null;
@@ -91,7 +92,7 @@ export function UnlockDialogue({ job, view, onStop }: UnlockDialogueProps) {
   useEffect(() => {
     const hasLostField = hadField.current && !hasField;
     hadField.current = hasField;
-    if (hasLostField) sentence.current?.focus();
+    if (hasLostField) (failure === null ? sentence : goingOn).current?.focus();
     if (hasLostField || wanted === null || isAsking || failure !== null) return;
     if (beforeField.includes(phase)) return;
     const isUrgent = urgent.includes(phase);
@@ -147,7 +148,11 @@ export function UnlockDialogue({ job, view, onStop }: UnlockDialogueProps) {
         />
       )}
       {choice === null || choice.choices.length === 0 ? null : (
-        <Section title={t(hasFailed ? 'unlock.go-on' : 'unlock.other-ways')} quiet={!hasFailed}>
+        <Section
+          title={t(hasFailed ? 'unlock.go-on' : 'unlock.other-ways')}
+          quiet={!hasFailed}
+          titleRef={goingOn}
+        >
           <OtherWaysIn
             question={choice}
             isRetryAdvised={failure === null || !inVain.includes(failure.code)}

@@ -81,8 +81,12 @@ it('lets the person choose where several disks are locked', async () => {
   const { user, bridge } = await renderApp('unlock', { machine });
   await passphrase();
   await user.click(screen.getByRole('radio', { name: /archive/ }));
-  const said = [...document.querySelectorAll('[role="log"]')].map((log) => log.textContent).join();
-  expect(said).toContain('Unlock “archive”');
+  await waitFor(() => {
+    const said = [...document.querySelectorAll('[role="log"]')]
+      .map((log) => log.textContent)
+      .join();
+    expect(said).toContain('Unlock “archive”');
+  });
   await user.type(screen.getByLabelText('Passphrase for “archive”'), 'correct horse{Enter}');
   await screen.findByRole('heading', { name: '“archive” is unlocked' });
   expect(bridge.jobs.list().map(({ request }) => request)).toContainEqual({

@@ -98,6 +98,20 @@ const imagesOf = (number: number, label: string, rootHash: string, user: string)
 const params = { version: 'Demo 1.1', count: 1, left: 2 };
 const evidence = [broken.path];
 
+/** The same with a disk that a security token opens, with a PIN and a touch. */
+export function makeTokenDemo(): Machine {
+  const machine = makeDemo();
+  for (const { luks } of machine.disks.flatMap(({ partitions }) => partitions))
+    luks?.tokens.unshift({
+      type: 'systemd-fido2',
+      keyslots: ['2'],
+      pinRequired: true,
+      presenceRequired: true,
+      verificationRequired: false,
+    });
+  return machine;
+}
+
 /** The machine, made anew for each caller. */
 export const makeDemo = (): Machine =>
   machineSchema.parse({
