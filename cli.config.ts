@@ -26,14 +26,14 @@ export default defineConfig({
             { name: 'start', tags: ['$initial'], priority: 2 },
             {
               name: 'sentences',
-              test: /\/(core\/messages|@lingui|cli\/text\/layout|cli\/report-failure)\b/,
+              test: /\/(core\/messages|@lingui|cli\/text\/layout|cli\/(report-failure|run-command))\b/,
               priority: 1,
             },
             {
               name: 'shared',
               minShareCount: 2,
               entriesAware: true,
-              entriesAwareMergeThreshold: 64 * 1024,
+              entriesAwareMergeThreshold: 16 * 1024,
             },
           ],
         },

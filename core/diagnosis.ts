@@ -17,7 +17,7 @@ import {
   findUnfitExtension,
 } from './diagnosis/parts.ts';
 import type { Machine } from './model/machine.ts';
-import { goalSchema, type Goal } from './model/plan.ts';
+import { isGoal, type Goal } from './model/goals.ts';
 import { textParam } from './result.ts';
 
 export interface Diagnosis extends Finding {
@@ -36,7 +36,8 @@ function findInterruptedRun({ machine, systems }: Scene): Finding | null {
   if (!run) return null;
   const target = textParam(run.params, 'target') ?? run.subject;
   const version = systems.find(({ id }) => id === target);
-  const goal = goalSchema.safeParse(run.params['goal']).data ?? 'rollback';
+  const wanted = textParam(run.params, 'goal') ?? '';
+  const goal = isGoal(wanted) ? wanted : 'rollback';
   const [id = ''] = run.evidence;
   // A version that cannot start any more is nothing to go on to; what was begun is taken back.
   if (choosing.includes(goal) && !version?.complete) {

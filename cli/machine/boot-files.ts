@@ -11,7 +11,7 @@ import { parseType1 } from '../../core/boot/type1.ts';
 import { maxTextSectionBytes, textSectionNames, type UkiText } from '../../core/boot/uki.ts';
 import type { BootFacts, EntryFacts } from '../../core/inspect/facts.ts';
 import type { BootPartition } from '../../core/model/machine.ts';
-import { recordSchema, type RunRecord } from '../../core/model/plan.ts';
+import type { RunRecord } from '../../core/model/plan.ts';
 import { DirectoryTree } from '../files/directory-tree.ts';
 import type { Tree } from '../files/tree.ts';
 import { parseJsonLine } from '../io/lines.ts';
@@ -128,6 +128,9 @@ export async function readRecords(esp: Tree): Promise<RunRecord[]> {
   const files = await listFiles(esp, recordsDirectory);
   const names = files.map(({ name }) => name).filter((name) => /^[^.].*\.json$/.test(name));
   const records: RunRecord[] = [];
+  if (names.length === 0) return records;
+  // Most machines have none, and all that a plan can be is a large schema.
+  const { recordSchema } = await import('../../core/model/plan.ts');
   for (const name of names.slice(-maxRecords)) {
     const text = await esp.readText(`${recordsDirectory}/${name}`, maxTextBytes);
     const record = recordSchema.safeParse(text === null ? undefined : parseJsonLine(text));

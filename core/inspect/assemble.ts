@@ -1,4 +1,4 @@
-import { machineSchemaId, type Loader, type Machine } from '../model/machine.ts';
+import type { Loader, Machine } from '../model/machine.ts';
 import { describeHost, parseOsRelease } from '../os-release.ts';
 import { assignBoots } from './boots.ts';
 import { assembleEntries } from './entries.ts';
@@ -46,7 +46,7 @@ export function assembleMachine(facts: Facts): Machine {
   const base = { release, architecture, scope };
   const extensions = assembleExtensions(facts.extensions, base, withRelease);
   return {
-    schema: machineSchemaId,
+    schema: 'lifeboat.machine/1',
     inspectedAt: facts.inspectedAt,
     host: describeHost(release, facts.architecture),
     disks: facts.disks ?? [],

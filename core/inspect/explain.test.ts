@@ -7,7 +7,7 @@ import {
   createRootHash,
 } from '../../test/helpers/facts.ts';
 import { createDomainFormatter, sayInEnglish } from '../messages/domain.ts';
-import { problemCodes } from '../model/machine.ts';
+import { problemCodes } from '../model/problem-codes.ts';
 import { explain } from './explain.ts';
 import { findNear } from './near.ts';
 

@@ -4,7 +4,8 @@
  * an entry, the name or path of an extension or image, a partition or disk, a problem's code.
  */
 import type { DomainFormatter } from '../messages/domain.ts';
-import { problemCodes, type Machine } from '../model/machine.ts';
+import type { Machine } from '../model/machine.ts';
+import { problemCodes } from '../model/problem-codes.ts';
 import { explainDisk, explainImage, explainPartition } from './explain-disks.ts';
 import { explainEntry, explainVersion } from './explain-entry.ts';
 import { explainExtension } from './explain-extension.ts';

@@ -16,8 +16,6 @@ import { imageSchema } from './image.ts';
 import { problemSchema } from './problem.ts';
 import { versionSchema } from './version.ts';
 
-export const machineSchemaId = 'lifeboat.machine/1';
-
 export * from './disk.ts';
 export * from './entry.ts';
 export * from './extension.ts';
@@ -27,7 +25,7 @@ export * from './problem.ts';
 export * from './version.ts';
 
 export const machineSchema = z.object({
-  schema: z.literal(machineSchemaId),
+  schema: z.literal('lifeboat.machine/1'),
   /** When this was read, ISO 8601. */
   inspectedAt: z.string(),
   host: hostSchema,

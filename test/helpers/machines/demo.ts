@@ -1,10 +1,5 @@
 /** The demo machine after its upgrade went wrong: 1.1 was started once and never finished. */
-import {
-  machineSchema,
-  machineSchemaId,
-  type Extension,
-  type Machine,
-} from '../../../core/model/machine.ts';
+import { machineSchema, type Extension, type Machine } from '../../../core/model/machine.ts';
 import {
   makeDisk,
   makeEntry,
@@ -115,7 +110,7 @@ export function makeTokenDemo(): Machine {
 /** The machine, made anew for each caller. */
 export const makeDemo = (): Machine =>
   machineSchema.parse({
-    schema: machineSchemaId,
+    schema: 'lifeboat.machine/1',
     inspectedAt: '2026-11-22T18:30:00Z',
     host: {
       id: 'lifeboat',

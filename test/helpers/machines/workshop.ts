@@ -1,5 +1,5 @@
 /** A made machine on which each state of each part is met at least once. */
-import { machineSchema, machineSchemaId, type Machine } from '../../../core/model/machine.ts';
+import { machineSchema, type Machine } from '../../../core/model/machine.ts';
 import {
   makeDisk,
   makeEntry,
@@ -267,7 +267,7 @@ const missing = `the root file system (${missingRoot})`;
 /** The machine, made anew for each caller. */
 export const makeWorkshop = (): Machine =>
   machineSchema.parse({
-    schema: machineSchemaId,
+    schema: 'lifeboat.machine/1',
     inspectedAt: '2026-11-22T18:30:00Z',
     host: {
       id: 'demo',
