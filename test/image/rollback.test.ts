@@ -9,6 +9,7 @@ import { demoReportLine, demoReportSchema, type DemoReport } from '../../tools/d
 import { makeTarget } from '../../tools/demo/make-targets.ts';
 import { startMachine, type Machine } from '../../tools/vm/machine.ts';
 import { keepEvidence, stopAtFirstFailure } from '../helpers/evidence.ts';
+import { chooseRows } from '../helpers/rows.ts';
 
 /** How the machine comes to Lifeboat. */
 type Way =
@@ -20,7 +21,9 @@ type Way =
   | 'from the running system';
 
 interface Journey {
-  casualty: string;
+  /** The casualty. */
+  name: string;
+  isTypical?: true;
   way: Way;
   /** Whether what helps lies on the locked disk, which is then unlocked for writing. */
   opensDisk?: true;
@@ -36,7 +39,7 @@ interface Journey {
 const good = { version: '1.0', extension: 'network-tools-1.0' };
 const journeys: Journey[] = [
   {
-    casualty: 'counters-exhausted',
+    name: 'counters-exhausted',
     way: 'from the running system',
     says: /1\.1 was started 3 times/,
     goals: ['rollback'],
@@ -44,14 +47,16 @@ const journeys: Journey[] = [
     after: { ...good, files: [/^demo_1\.0\.efi$/, /^demo_1\.1\+0-3\.efi$/] },
   },
   {
-    casualty: 'interrupted-upgrade',
+    name: 'interrupted-upgrade',
+    isTypical: true,
     way: 'after power cycles',
     says: /upgrade/i,
     goals: ['undo-upgrade'],
     after: { ...good, files: [/^demo_1\.0\.efi$/] },
   },
   {
-    casualty: 'wrong-extension',
+    name: 'wrong-extension',
+    isTypical: true,
     way: 'from the running system',
     opensDisk: true,
     says: /built for.*1\.1/,
@@ -59,28 +64,29 @@ const journeys: Journey[] = [
     after: { ...good, files: [/^demo_1\.0\.efi$/, /^demo_1\.1\+0-3\.efi$/] },
   },
   {
-    casualty: 'corrupt-image',
+    name: 'corrupt-image',
+    isTypical: true,
     way: 'by itself',
     says: /1\.1/,
     goals: ['rollback --to demo_1.0'],
     after: { ...good, files: [/^demo_1\.0\.efi$/, /^demo_1\.1\+0-\d\.efi$/] },
   },
   {
-    casualty: 'full-esp',
+    name: 'full-esp',
     way: 'by itself',
     says: /1\.1 was started/,
     goals: ['rollback --to demo_1.0'],
     after: { ...good, files: [/^demo_1\.0\.efi$/, /^demo_1\.1\+0-\d\.efi$/] },
   },
   {
-    casualty: 'nothing-boots',
+    name: 'nothing-boots',
     way: 'by itself',
     says: /None of the versions/,
     goals: ['rollback --to demo_1.0'],
     after: { ...good, files: [/^demo_1\.0\.efi$/, /^demo_1\.1\+0-3\.efi$/] },
   },
   {
-    casualty: 'bad-lifeboat-upgrade',
+    name: 'bad-lifeboat-upgrade',
     way: 'by itself',
     says: /1\.1 was started/,
     goals: ['rollback --to demo_1.0'],
@@ -93,8 +99,8 @@ const kernelWords = 'lifeboat.session=off';
 const bootDeadlineMs = 300_000;
 const bootCounterTries = 3;
 
-describe.each(journeys)('$casualty', (journey) => {
-  const { casualty, way, opensDisk, says, goals, isHelped, after } = journey;
+describe.each(chooseRows('casualties', journeys))('$name', (journey) => {
+  const { name: casualty, way, opensDisk, says, goals, isHelped, after } = journey;
   let machine: Machine;
   let passphrase: string;
   let serialFrom = 0;

@@ -25,6 +25,7 @@ export const screenVolumes = ['pin', 'touch', 'verification', 'chip'] as const;
 
 export interface ScreenCase {
   name: string;
+  isTypical?: true;
   volume: (typeof screenVolumes)[number];
   token: string[];
   steps: ScreenStep[];
@@ -55,6 +56,7 @@ const stop = find(/stop unlocking.*button/i);
 export const screenCases: ScreenCase[] = [
   {
     name: 'plugged in, PIN, touch',
+    isTypical: true,
     volume: 'pin',
     token: [create, slowTouch],
     steps: [
@@ -73,6 +75,7 @@ export const screenCases: ScreenCase[] = [
   },
   {
     name: 'wrong PIN twice, then right',
+    isTypical: true,
     volume: 'pin',
     token: [create, slowTouch, 'a plug'],
     steps: [
@@ -84,6 +87,7 @@ export const screenCases: ScreenCase[] = [
   },
   {
     name: 'token lost, recovery key typed in groups',
+    isTypical: true,
     volume: 'pin',
     token: [],
     steps: [
@@ -107,6 +111,7 @@ export const screenCases: ScreenCase[] = [
   },
   {
     name: 'three wrong PINs, token pulled out and back',
+    isTypical: true,
     volume: 'pin',
     token: [create, 'a plug'],
     steps: [
@@ -154,6 +159,7 @@ export const screenCases: ScreenCase[] = [
   },
   {
     name: 'passphrase instead, while a touch is awaited',
+    isTypical: true,
     volume: 'touch',
     token: ['a create --seed first', 'a touch never', 'a plug'],
     steps: [start, touchNow, press('Alt+P'), passphraseField, type(demoPassphrase)],
