@@ -35,8 +35,8 @@ function describeProblem(error: ExecFileException, commandLine: string): string 
 
 /**
  * Runs a program to its end, without a shell and in a small environment; never rejects. execa can do
- * more and takes as long to load as all that looks at a machine, so it is left to what talks with a
- * program while it runs.
+ * more and is larger than all that looks at a machine, so it is left to what talks with a program
+ * while it runs.
  */
 export function runProgram(
   program: string,
