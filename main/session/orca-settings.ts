@@ -22,9 +22,12 @@ const general = {
   structNavTriggersFocusMode: true,
 };
 
+/** Orca's own name for the voice that the synthesizer takes for a language by itself. */
+const defaultVoice = 'default default voice';
+
 /**
  * How Orca sounds so. Its scale of volume has ten steps of speech-dispatcher's from -35 to 100, with
- * fractions, which it rounds down. Without a name it passes the language on and no synthesizer's voice.
+ * fractions, which it rounds down. It forgets the language of a voice without a name.
  */
 function toOrcaVoices(voice: Voice) {
   const { volume } = toDispatcherScales(voice);
@@ -34,7 +37,7 @@ function toOrcaVoices(voice: Voice) {
       rate: Math.min(99, voice.speechRate),
       gain: Math.ceil(((volume + 35) / 15) * 1000) / 1000,
       'average-pitch': 5,
-      family: { name: null, lang: voice.language, dialect: '' },
+      family: { name: defaultVoice, lang: voice.language, dialect: '' },
     },
     uppercase: { 'average-pitch': 7 },
     hyperlink: { established: false },

@@ -122,9 +122,10 @@ export class Session {
     const isLouder = speechVolume !== before.speechVolume;
     if (!isFaster && !isLouder && language === before.language) return;
     await writeOrcaSettings(process.env, this.#settings);
-    if (before.speech) {
+    if (language !== before.language) this.#reader.restart();
+    else if (before.speech) {
       const isTold = await tellDispatcher(getDispatcherSocket(process.env), this.#settings);
-      this.#options.log({ isTold, language, speechRate, speechVolume }, 'voice changed');
+      this.#options.log({ isTold, speechRate, speechVolume }, 'voice changed');
     } else if (!speech && (isFaster || isLouder)) {
       const { rate, volume } = this.#texts;
       const sample = isFaster ? rate(speechRate) : volume(speechVolume);

@@ -36,14 +36,13 @@ describe('tellDispatcher', () => {
     return lines;
   }
 
-  it('sets rate, volume and language for all who speak', async () => {
+  it('sets rate and volume for all who speak', async () => {
     const lines = await serve((line) => (line === 'QUIT' ? '231 HAPPY HACKING' : '203 OK SET'));
     expect(await tellDispatcher(socket, voice)).toBe(true);
     expect(lines).toEqual([
       'SET self CLIENT_NAME lifeboat:session:voice',
       'SET all RATE 42',
       'SET all VOLUME 20',
-      'SET all LANGUAGE de',
       'QUIT',
     ]);
   });

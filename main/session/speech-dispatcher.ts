@@ -1,7 +1,8 @@
 /**
- * A word to speech-dispatcher, through which the screen reader speaks. It keeps rate, volume and
- * language for each of its clients, and lets one client set them for all: so a reader that runs sounds
- * different at its next word, without losing its place. SSIP is a line of text and an answer to it.
+ * A word to speech-dispatcher, through which the screen reader speaks. It keeps rate and
+ * volume for each of its clients, and lets one client set them for all: so a reader that runs sounds
+ * different at its next word, without losing its place. (Its language the reader sets again with each
+ * word.) SSIP is a line of text and an answer to it.
  */
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -28,7 +29,6 @@ export async function tellDispatcher(socketPath: string, voice: Voice): Promise<
     'SET self CLIENT_NAME lifeboat:session:voice',
     `SET all RATE ${String(rate)}`,
     `SET all VOLUME ${String(volume)}`,
-    `SET all LANGUAGE ${voice.language}`,
     'QUIT',
   ];
   return new Promise((resolve) => {

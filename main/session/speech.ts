@@ -32,6 +32,7 @@ export class ScreenReader {
   #process: ChildProcess | undefined;
   #isWanted = false;
   #card: number | undefined;
+  #isRestarting = false;
 
   constructor(options: ScreenReaderOptions) {
     this.#options = options;
@@ -50,8 +51,19 @@ export class ScreenReader {
     else this.stop();
   }
 
+  /** Starts a reader that runs anew, for what it reads only at its start. */
+  restart(): void {
+    if (!this.#isWanted || !this.#process) return;
+    this.#isRestarting = true;
+    this.#terminate();
+  }
+
   stop(): void {
     this.#isWanted = false;
+    this.#terminate();
+  }
+
+  #terminate(): void {
     const reader = this.#process;
     if (!reader) return;
     reader.kill('SIGTERM');
@@ -71,12 +83,19 @@ export class ScreenReader {
     this.#options.log({ pid: reader.pid, ...card }, 'screen reader started');
     const ended = (): void => {
       if (this.#process === reader) this.#process = undefined;
+      const isLost = !this.#isRestarting;
+      this.#isRestarting = false;
       if (!this.#isWanted) return;
-      this.#options.log({}, 'screen reader lost, starting it again');
-      this.#options.onLost();
-      setTimeout(() => {
-        if (this.#isWanted && !this.#process) this.#start();
-      }, restartAfterMs);
+      if (isLost) {
+        this.#options.log({}, 'screen reader lost, starting it again');
+        this.#options.onLost();
+      }
+      setTimeout(
+        () => {
+          if (this.#isWanted && !this.#process) this.#start();
+        },
+        isLost ? restartAfterMs : 0,
+      );
     };
     reader.once('exit', ended);
     reader.once('error', ended);
