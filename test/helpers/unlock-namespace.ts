@@ -23,10 +23,11 @@ const setup = [
   'mount -t tmpfs tmpfs /sys/class',
   'ln -s /run/systemd/test/hidraw /sys/class/hidraw',
   'mount --bind "$FIXTURES/systemd-cryptsetup" /usr/lib/systemd/systemd-cryptsetup',
-  // A program of the system that asks, and one that belongs to another job of ours.
+  // A program of the system that asks, and one that belongs to another job of ours. They outlive the
+  // command, whose end is waited for as the end of all that is written.
   '[ ! -e "$OUT/foreign" ] || {',
-  'systemd-ask-password --no-tty --timeout=60 "$(cat "$OUT/foreign")" >"$OUT/foreign-answer" &',
-  'LIFEBOAT_JOB=1 systemd-ask-password --no-tty --timeout=60 "of another job" >/dev/null &',
+  'systemd-ask-password --no-tty --timeout=60 "$(cat "$OUT/foreign")" >"$OUT/foreign-answer" 2>/dev/null &',
+  'LIFEBOAT_JOB=1 systemd-ask-password --no-tty --timeout=60 "of another job" >/dev/null 2>&1 &',
   'until [ "$(ls /run/systemd/ask-password | grep -c ^ask)" = 2 ]; do sleep 0.05; done; }',
   'exec "$@"',
 ].join('\n');
