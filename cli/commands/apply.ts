@@ -3,7 +3,7 @@ import { isRefusal, planSchema, type Plan } from '../../core/model/plan.ts';
 import { findPlanDifference } from '../../core/plan/compare-plans.ts';
 import { fail, ok, type Failure, type Result } from '../../core/result.ts';
 import { takeLock } from '../apply/lock.ts';
-import { planNow, withPlanning, type PlanningSession } from '../apply/planning.ts';
+import { planNow, withMendedPlanning, type PlanningSession } from '../apply/planning.ts';
 import { findInterrupted, getLockPath, runPlan } from '../apply/run-plan.ts';
 import { parseJsonLine } from '../io/lines.ts';
 import { runStep } from '../io/steps.ts';
@@ -44,7 +44,7 @@ export const apply: Command<'apply'> = async (invocation, io, say) => {
   const lock = await takeLock(getLockPath(where));
   if (!lock.ok) return lock;
   try {
-    return await withPlanning(where, io, async (session) => {
+    return await withMendedPlanning(where, io, async (session) => {
       const checked = await runStep(io, 'job.apply.check', () =>
         handed.value === null ? planRest(session) : checkPlan(session, handed.value),
       );

@@ -1,7 +1,7 @@
 import { isRefusal } from '../../core/model/plan.ts';
 import { fail, ok } from '../../core/result.ts';
 import { takeLock } from '../apply/lock.ts';
-import { planNow, withPlanning } from '../apply/planning.ts';
+import { planNow, withMendedPlanning } from '../apply/planning.ts';
 import { getLockPath, runPlan } from '../apply/run-plan.ts';
 import { runStep } from '../io/steps.ts';
 import type { Command } from './command.ts';
@@ -11,7 +11,7 @@ export const undo: Command<'undo'> = async ({ where, operator }, io, say) => {
   const lock = await takeLock(getLockPath(where));
   if (!lock.ok) return lock;
   try {
-    return await withPlanning(where, io, async (session) => {
+    return await withMendedPlanning(where, io, async (session) => {
       const planned = await runStep(io, 'job.plan', () => {
         const outcome = planNow(session, 'undo', null);
         if (!isRefusal(outcome)) return ok(outcome);

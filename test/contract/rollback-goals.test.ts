@@ -1,6 +1,7 @@
 /** The goals beside rollback, and machines whose loader is another one, on the real `lifeboat`. */
 import {
   chmod,
+  copyFile,
   mkdir,
   mkdtemp,
   readdir,
@@ -8,6 +9,7 @@ import {
   readlink,
   rename,
   rm,
+  stat,
   symlink,
   writeFile,
 } from 'node:fs/promises';
@@ -119,6 +121,41 @@ describe('an interrupted run', () => {
     expect((await cli.run(['undo', ...place])).exitCode).toBe(0);
     expect(await readFile(inEsp('loader/loader.conf'), 'utf8')).toBe('timeout 2\n');
     expect((await cli.run(['apply', '--resume', ...place])).stderr).toContain('APPLY-07');
+  });
+
+  describe('within a rename, which leaves both names on FAT', () => {
+    const [before, after] = ['demo_1.1+2-1.efi', 'demo_1.1+0-1.efi'].map((name) =>
+      join('EFI/Linux', name),
+    ) as [string, string];
+    const listNames = async () =>
+      (await machine.listEntries()).filter((name) => name.startsWith('demo_1.1'));
+
+    it.each([
+      ['the new name is still empty', after],
+      ['the old name is empty', before],
+    ])('goes on where %s', async (_, empty) => {
+      await interrupt();
+      if (empty === before) await rename(inEsp(before), inEsp(after));
+      await writeFile(inEsp(empty), '');
+      expect((await cli.run(['apply', '--resume', ...place])).exitCode).toBe(0);
+      expect(await listNames()).toEqual(['demo_1.1+0-1.efi']);
+      expect((await stat(inEsp(after))).size).toBeGreaterThan(0);
+    });
+
+    it('is taken back where the new name is still empty', async () => {
+      await interrupt();
+      await writeFile(inEsp(after), '');
+      expect((await cli.run(['undo', ...place])).exitCode).toBe(0);
+      expect(await listNames()).toEqual(['demo_1.1+2-1.efi']);
+    });
+
+    it('touches neither where both have the content, which only fsck.fat can take apart', async () => {
+      await interrupt();
+      await copyFile(inEsp(before), inEsp(after));
+      const { exitCode, stderr } = await cli.run(['apply', '--resume', ...place]);
+      expect([exitCode, stderr]).toEqual([1, expect.stringContaining('fsck.fat')]);
+      expect(await listNames()).toHaveLength(2);
+    });
   });
 
   it('is taken back by undo', async () => {
