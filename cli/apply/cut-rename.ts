@@ -7,9 +7,11 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fail, ok, type Result } from '../../core/result.ts';
+import type { Io } from '../io/io.ts';
+import type { Where } from '../machine/machine-session.ts';
 import { nodeFiles } from './files.ts';
 import { resolvePlace } from './places.ts';
-import type { PlanningSession } from './planning.ts';
+import { withPlanning, type PlanningSession } from './planning.ts';
 import { findInterrupted } from './run-plan.ts';
 import { whileWritable } from './writable.ts';
 
@@ -25,7 +27,7 @@ const sizeOf = (path: string): Promise<number | null> =>
   );
 
 /** The rename of a boot file that was cut off so that both of its names are there; null otherwise. */
-export async function findCutRename(session: PlanningSession): Promise<CutRename | null> {
+async function findCutRename(session: PlanningSession): Promise<CutRename | null> {
   const interrupted = findInterrupted(session);
   const action = interrupted?.plan.steps[interrupted.steps.lastIndexOf('started')]?.action;
   if (action?.kind !== 'rename-entry' && action?.kind !== 'move-file') return null;
@@ -37,7 +39,7 @@ export async function findCutRename(session: PlanningSession): Promise<CutRename
 }
 
 /** Leaves one of the names, with the content. The machine is to be looked at anew. ESP-02. */
-export async function mendCutRename(
+async function mendCutRename(
   session: PlanningSession,
   { from, to }: CutRename,
 ): Promise<Result<null>> {
@@ -67,4 +69,21 @@ async function repairBoot({ mounts, boot }: PlanningSession): Promise<Result<nul
     if (!repaired.ok) return repaired;
   }
   return ok(null);
+}
+
+/**
+ * As withPlanning, for whoever changes the machine and holds the lock: what a rename that was cut off
+ * has left is mended first, and the machine then looked at anew. ESP-02.
+ */
+export async function withMendedPlanning<T extends object>(
+  where: Where,
+  io: Io,
+  use: (session: PlanningSession) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const first = await withPlanning<T | null>(where, io, async (session) => {
+    const cut = await findCutRename(session);
+    return cut === null ? use(session) : mendCutRename(session, cut);
+  });
+  if (!first.ok) return first;
+  return first.value === null ? withPlanning(where, io, use) : ok(first.value);
 }

@@ -1,11 +1,10 @@
 import type { Survey } from '../../core/model/survey.ts';
 import type { Goal, PlanOutcome } from '../../core/model/plan.ts';
 import { plan } from '../../core/plan/plan.ts';
-import { ok, type Result } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
 import type { Io } from '../io/io.ts';
 import { withMachine, type MachineSession, type Where } from '../machine/machine-session.ts';
 import { readSurvey } from '../providers/survey.ts';
-import { findCutRename, mendCutRename } from './cut-rename.ts';
 import { openPlaces, type Places } from './places.ts';
 
 /** A machine that is open, with everything that planning and applying need to know of it. */
@@ -33,20 +32,3 @@ export const planNow = (
   goal: Goal,
   target: string | null,
 ): PlanOutcome => plan(machine, goal, { target, survey });
-
-/**
- * The same for whoever changes the machine and holds the lock: what a rename that was cut off has left
- * is mended first, and the machine then looked at anew. ESP-02.
- */
-export async function withMendedPlanning<T extends object>(
-  where: Where,
-  io: Io,
-  use: (session: PlanningSession) => Promise<Result<T>>,
-): Promise<Result<T>> {
-  const first = await withPlanning<T | null>(where, io, async (session) => {
-    const cut = await findCutRename(session);
-    return cut === null ? use(session) : mendCutRename(session, cut);
-  });
-  if (!first.ok) return first;
-  return first.value === null ? withPlanning(where, io, use) : ok(first.value);
-}

@@ -1,7 +1,8 @@
 import { isRefusal } from '../../core/model/plan.ts';
 import { fail, ok } from '../../core/result.ts';
+import { withMendedPlanning } from '../apply/cut-rename.ts';
 import { takeLock } from '../apply/lock.ts';
-import { planNow, withMendedPlanning } from '../apply/planning.ts';
+import { planNow } from '../apply/planning.ts';
 import { getLockPath, runPlan } from '../apply/run-plan.ts';
 import { runStep } from '../io/steps.ts';
 import type { Command } from './command.ts';

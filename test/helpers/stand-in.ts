@@ -40,7 +40,11 @@ async function slowDown(stepMs: number, socketPath: string): Promise<string> {
   return path;
 }
 
-/** Plays the script of `command` to the channel at `socketPath`; false where the real one goes on. */
+/**
+ * Plays the script of `command` to the channel at `socketPath`; false where the real one goes on.
+ * Imported by the program that app.ts writes.
+ * @public
+ */
 export async function playScript(command = '', socketPath = ''): Promise<boolean> {
   const file = new URL('./scripts.json', import.meta.url);
   const scripts = JSON.parse(await readFile(file, 'utf8')) as Scripts;
