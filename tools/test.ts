@@ -78,8 +78,8 @@ async function runPart(part: PartName, files: string[]): Promise<PartResult> {
 }
 
 /**
- * Runs the parts in their order. An emulated machine leaves most of a processor idle, so the parts
- * that mostly wait run beside the image tests.
+ * Runs the parts in their order. An emulated machine leaves most of a processor idle, so the part that
+ * mostly waits runs beside the image tests; a person's patience is tested on an idle machine.
  */
 async function runParts(parts: PartName[], files: string[]): Promise<PartResult[]> {
   const runInTurn = async (some: PartName[]): Promise<PartResult[]> => {
@@ -88,8 +88,8 @@ async function runParts(parts: PartName[], files: string[]): Promise<PartResult[
     return results;
   };
   const pick = (...names: PartName[]) => parts.filter((part) => names.includes(part));
-  const first = await runInTurn(pick('static', 'unit'));
-  const beside = await Promise.all([runInTurn(pick('endurance', 'app')), runInTurn(pick('image'))]);
+  const first = await runInTurn(pick('static', 'unit', 'app'));
+  const beside = await Promise.all([runInTurn(pick('endurance')), runInTurn(pick('image'))]);
   return [...first, ...beside.flat()];
 }
 
