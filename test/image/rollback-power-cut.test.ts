@@ -130,7 +130,7 @@ IMAGE
     it('comes to its goal once the disk is well', async () => {
       const output = await goOnWithoutFault(machine);
       expect(output).toMatch(/^default demo_1\.0\.efi$/m);
-      expect(output).toMatch(/^demo_1\.1\+0-1\.efi$/m);
+      expect(output).toMatch(/^demo_1\.0\+3-3\.efi$/m);
     });
   });
 
