@@ -31,7 +31,7 @@ async function expectSpeech(journey: Transcript, name: string): Promise<void> {
 }
 
 // A machine that is busy for a moment delays a word, or parts a sentence in two.
-describe('what is said', { retry: 2 }, () => {
+describe('what is said', { retry: 2, timeout: 180_000 }, () => {
   it('the way back, from the first screen to the restart', async () => {
     const { app, journey } = await begin({
       scripts: { plan: { stepMs: 1500 }, apply: { stepMs: 1200 } },

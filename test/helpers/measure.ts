@@ -96,6 +96,8 @@ interface Stop {
   isInSight: boolean;
 }
 
+const scrollMs = 300;
+
 /** What the focus looks like where it is now; null when it is on the page as a whole. */
 const lookAtFocus = (page: Page): Promise<Stop | null> =>
   page.evaluate(() => {
@@ -153,7 +155,7 @@ export async function findPoorFocus(page: Page): Promise<{ stops: number; findin
   let first: string | undefined;
   for (let stops = 0; stops < most; stops++) {
     await page.keyboard.press('Tab');
-    const stop = await lookAtFocus(page);
+    const stop = await lookAfterScrolling(page);
     const place = await page.evaluate(() => document.activeElement?.outerHTML);
     if (stop === null || (stops > 0 && place === first)) return { stops, findings };
     first ??= place;
@@ -163,6 +165,14 @@ export async function findPoorFocus(page: Page): Promise<{ stops: number; findin
     if (!isInSight) findings.push(`${name}: out of sight`);
   }
   return { stops: most, findings: [...findings, `the focus is caught after ${most} stops`] };
+}
+
+/** What has the focus, once a list that scrolls to it has done so. */
+async function lookAfterScrolling(page: Page): ReturnType<typeof lookAtFocus> {
+  const stop = await lookAtFocus(page);
+  if (stop === null || stop.isInSight) return stop;
+  await page.waitForTimeout(scrollMs);
+  return lookAtFocus(page);
 }
 
 /** The distances between letters, words and lines that WCAG 1.4.12 lets a person ask for. */

@@ -16,7 +16,8 @@ const pollMs = 50;
 const normalize = (text: string): string =>
   text
     .replace(/\bclickable\b/g, '')
-    .replace(/^(\d* ?•( characters)?|bullet( bullet)*)$/, '')
+    .trim()
+    .replace(/^(\d* ?•( characters)?|bullet( bullet)*)\.?$/, '')
     .replace(/\s+/g, ' ')
     .replace(/ ([.,])/g, '$1')
     .replace(/^[ .]+$/, '')

@@ -55,6 +55,7 @@ export const unlockWithToken: ScriptStep[] = [
   { pauseMs: 300 },
   step('job.unlock.check', 'done'),
   step('job.unlock.open', 'running'),
+  { pauseMs: 1500 },
   tell({}),
   ways,
   { pauseMs: 2500 },
