@@ -7,8 +7,9 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Voice } from '../../core/contract/settings.ts';
+import customizations from './orca-customizations.py?raw';
 import { toDispatcherScales } from './speech-dispatcher.ts';
 
 const general = {
@@ -53,13 +54,14 @@ export function formatOrcaSettings(voice: Voice): string {
   return JSON.stringify(all, null, 2);
 }
 
-/** Writes the settings where the session's Orca looks for them. */
+/** Writes the settings, and what mends Orca itself, where the session's Orca looks for them. */
 export async function writeOrcaSettings(
   environment: NodeJS.ProcessEnv,
   voice: Voice,
 ): Promise<void> {
   const data = environment['XDG_DATA_HOME'] ?? join(homedir(), '.local/share');
-  const file = join(data, 'orca/user-settings.conf');
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, formatOrcaSettings(voice));
+  const folder = join(data, 'orca');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'user-settings.conf'), formatOrcaSettings(voice));
+  await writeFile(join(folder, 'orca-customizations.py'), customizations);
 }

@@ -1,0 +1,5 @@
+/** A file as it is, which the bundler puts in as text. */
+declare module '*?raw' {
+  const text: string;
+  export default text;
+}
