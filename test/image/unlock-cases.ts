@@ -18,6 +18,7 @@ export interface Rule {
 
 export interface UnlockCase {
   name: string;
+  isTypical?: true;
   volume: TokenDemo | 'state';
   method?: string;
   /** A script that root runs in the guest before. */
@@ -45,6 +46,7 @@ const slowTouch = 'a touch delayed 2500';
 export const unlockCases: UnlockCase[] = [
   {
     name: 'PIN, then touch',
+    isTypical: true,
     volume: 'pin',
     token: [create, slowTouch, 'a plug'],
     rules: [typePin],
@@ -62,6 +64,7 @@ export const unlockCases: UnlockCase[] = [
   },
   {
     name: 'verification on the token',
+    isTypical: true,
     volume: 'verification',
     token: [`${create} --uv`, slowTouch, 'a plug'],
     rules: [],
@@ -79,6 +82,7 @@ export const unlockCases: UnlockCase[] = [
   },
   {
     name: 'wrong PIN twice, then right',
+    isTypical: true,
     volume: 'pin',
     token: [create, 'a plug'],
     rules: [typeWrongPin, typeWrongPin, typePin],
@@ -100,6 +104,7 @@ export const unlockCases: UnlockCase[] = [
   },
   {
     name: 'three wrong PINs, token pulled out and back',
+    isTypical: true,
     volume: 'pin',
     token: [create, 'a plug'],
     rules: [
@@ -125,6 +130,7 @@ export const unlockCases: UnlockCase[] = [
   },
   {
     name: 'touch denied, then tried again',
+    isTypical: true,
     volume: 'touch',
     token: ['a create --seed first', 'a touch denied', 'a plug'],
     rules: [{ isOffered: true, token: ['a touch auto'], choose: 'retry' }],
@@ -146,6 +152,7 @@ export const unlockCases: UnlockCase[] = [
   },
   {
     name: 'pulled out during the touch, and back',
+    isTypical: true,
     volume: 'touch',
     token: ['a create --seed first', 'a touch never', 'a plug'],
     rules: [
@@ -173,6 +180,7 @@ export const unlockCases: UnlockCase[] = [
   },
   {
     name: 'a token that opens another volume is named as its',
+    isTypical: true,
     volume: 'touch',
     token: ['a create --seed second', 'a plug'],
     rules: [{ phase: 'wrong-token', cancel: true }],
@@ -231,6 +239,7 @@ export const unlockCases: UnlockCase[] = [
   },
   {
     name: 'two tokens enrolled, the second with a touch',
+    isTypical: true,
     volume: 'two-tokens',
     token: ['a create --seed second', 'a plug'],
     rules: [],
@@ -247,6 +256,7 @@ export const unlockCases: UnlockCase[] = [
   },
   {
     name: 'recovery key instead, while a PIN is asked for, in odd spelling',
+    isTypical: true,
     volume: 'pin',
     token: [create, 'a plug'],
     rules: [
@@ -275,6 +285,7 @@ export const unlockCases: UnlockCase[] = [
   },
   {
     name: 'wrong passphrase, then right',
+    isTypical: true,
     volume: 'state',
     method: 'passphrase',
     token: [],
@@ -287,6 +298,7 @@ export const unlockCases: UnlockCase[] = [
   },
   {
     name: 'recovery key in a file on a stick',
+    isTypical: true,
     volume: 'pin',
     method: 'recovery-key',
     token: [],

@@ -43,6 +43,7 @@ export const chipCases: UnlockCase[] = [
   },
   {
     name: 'sealed to other measurements: said why, then the passphrase',
+    isTypical: true,
     volume: 'chip',
     prepare: enrolElsewhere,
     token: [],
@@ -68,6 +69,7 @@ export const chipCases: UnlockCase[] = [
   },
   {
     name: 'security chip with a PIN: wrong, then right',
+    isTypical: true,
     volume: 'chip',
     method: 'tpm2',
     prepare: enrol('--tpm2-pcrs= --tpm2-with-pin=yes'),

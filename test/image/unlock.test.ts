@@ -164,7 +164,11 @@ describe('unlocking in the guest', () => {
       for (const volume of screenVolumes) await close(volume);
     });
 
-    it.each([...unlockCases, ...chipCases])('$name', async (unlockCase) => {
+    const commandCases = chooseRows('unlocking through the command', [
+      ...unlockCases,
+      ...chipCases,
+    ]);
+    it.each(commandCases)('$name', async (unlockCase) => {
       const { name, expected, never = [], exitCode } = unlockCase;
       const outcome = await play(unlockCase);
       const story = JSON.stringify(outcome, null, 1);
