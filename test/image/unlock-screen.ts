@@ -12,8 +12,11 @@ import type { ScreenCase, ScreenStep } from './unlock-screen-cases.ts';
 const screenDeadlineMs = 120_000;
 /** Long enough for the half minute that the helper waits for a token, on a slow machine. */
 const hearDeadlineMs = 75_000;
-/** After so long a silence one asks where one is: the screen reader misses a place now and then. */
-const patienceMs = 10_000;
+/**
+ * After so long without the words that are waited for, one asks where one is. Not sooner: a key cuts
+ * off what is being said, and on a slow machine that may be these very words.
+ */
+const patienceMs = 25_000;
 const betweenMs = 1500;
 
 const logSchema = z.object({
