@@ -65,7 +65,6 @@ const journeys: Journey[] = [
   },
   {
     name: 'corrupt-image',
-    isTypical: true,
     way: 'by itself',
     says: /1\.1/,
     goals: ['rollback --to demo_1.0'],
