@@ -17,7 +17,7 @@ const normalize = (text: string): string =>
   text
     .replace(/\bclickable\b/g, '')
     .trim()
-    .replace(/^(\d* ?•( characters)?|bullet( bullet)*)\.?$/, '')
+    .replace(/^(\d* ?•( characters)?|bullet(\s+bullet)*)\.?$/, '')
     .replace(/\s+/g, ' ')
     .replace(/ ([.,])/g, '$1')
     .replace(/^[ .]+$/, '')

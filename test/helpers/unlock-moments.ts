@@ -54,6 +54,7 @@ export const unlockWithToken: ScriptStep[] = [
   step('job.unlock.check', 'running'),
   { pauseMs: 300 },
   step('job.unlock.check', 'done'),
+  { pauseMs: 2000 },
   step('job.unlock.open', 'running'),
   { pauseMs: 1500 },
   tell({}),
