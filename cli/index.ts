@@ -19,6 +19,7 @@ import { openChannel, type Channel } from './io/channel.ts';
 import { connectToService, relay } from './io/client.ts';
 import type { Io } from './io/io.ts';
 import { createTerminalIo } from './io/terminal.ts';
+import { startLsblk } from './tools/lsblk.ts';
 
 const servicePath = '/run/lifeboat/cli.sock';
 
@@ -26,6 +27,12 @@ const servicePath = '/run/lifeboat/cli.sock';
 const canRunUnprivileged = (invocation: WorkInvocation) =>
   ['inspect', 'plan', 'report', 'history'].includes(invocation.command) ||
   (invocation.command === 'unlock' && invocation.device === null);
+
+/** Whether the command begins by looking at the disks of this machine, whatever it does then. */
+const looksAtDisks = (invocation: WorkInvocation) =>
+  ['inspect', 'plan', 'report'].includes(invocation.command) &&
+  'where' in invocation &&
+  invocation.where.kind === 'running';
 
 const isReachable = (path: string) =>
   access(path, constants.W_OK).then(
@@ -56,6 +63,7 @@ async function runWork(
     if (socket) return relay(socket, invocation, argv, io, channel);
   }
   if (isRoot || hasDirectories || canRunUnprivileged(invocation)) {
+    if (looksAtDisks(invocation)) startLsblk();
     const { runCommand } = await import('./run-command.ts');
     return runCommand(invocation, io);
   }

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../core/inspect/signs.ts';
 
@@ -12,34 +12,40 @@ const rootPaths = [
 ];
 const espDirectories = ['EFI/Linux', 'loader/entries', 'loader'];
 
-const list = (directory: string) => readdir(directory).catch((): string[] => []);
+/** What `look` tells of a path; null where there is nothing to be seen. */
+function attempt<T>(look: () => T): T | null {
+  try {
+    return look();
+  } catch {
+    return null;
+  }
+}
 
-async function listPaths(root: string | null, esp: string | null): Promise<string[]> {
+function listPaths(root: string | null, esp: string | null): string[] {
   const ofRoot = root === null ? [] : rootPaths.map((path) => join(root, path));
   if (esp === null) return ofRoot;
-  const ofEsp = await Promise.all(
-    espDirectories.map(async (directory) =>
-      (await list(join(esp, directory))).map((name) => join(esp, directory, name)),
+  const ofEsp = espDirectories.flatMap((directory) =>
+    (attempt(() => readdirSync(join(esp, directory))) ?? []).map((name) =>
+      join(esp, directory, name),
     ),
   );
-  return [...ofRoot, ...ofEsp.flat()];
+  return [...ofRoot, ...ofEsp];
 }
 
 /**
  * The clock beside the newest of the files that a start leaves behind: it cannot be earlier than
- * they are. Directories that are null are not looked at.
+ * they are. Directories that are null are not looked at. The calls block: there may be hundreds of
+ * files, and each way through a thread takes longer than the look itself.
  */
-export async function readClock(root: string | null, esp: string | null): Promise<Clock> {
+export function readClock(root: string | null, esp: string | null): Clock {
   const now = new Date();
-  const times = await Promise.all(
-    (await listPaths(root, esp)).map(async (path) => {
-      const stats = await stat(path).catch(() => null);
-      return stats === null ? [] : [{ path, ms: stats.mtimeMs }];
-    }),
-  );
-  const latest = times.flat().sort((a, b) => b.ms - a.ms)[0];
+  let latest: { path: string; ms: number } | null = null;
+  for (const path of listPaths(root, esp)) {
+    const ms = attempt(() => statSync(path, { throwIfNoEntry: false })?.mtimeMs) ?? null;
+    if (ms !== null && (latest === null || ms > latest.ms)) latest = { path, ms };
+  }
   return {
     now: now.toISOString(),
-    latest: latest ? { at: new Date(latest.ms).toISOString(), path: latest.path } : null,
+    latest: latest && { at: new Date(latest.ms).toISOString(), path: latest.path },
   };
 }

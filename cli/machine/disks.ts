@@ -5,7 +5,7 @@
 import { createHmac } from 'node:crypto';
 import type { ByteSource } from '../../core/disks/byte-source.ts';
 import { readGpt } from '../../core/disks/gpt.ts';
-import { lsblkColumns, parseLsblk } from '../../core/disks/lsblk.ts';
+import { parseLsblk } from '../../core/disks/lsblk.ts';
 import { getPartitionTypeName } from '../../core/disks/partition-types.ts';
 import { readLuks } from '../../core/disks/luks2.ts';
 import { deriveStagedTypes } from '../../core/disks/staged-types.ts';
@@ -14,12 +14,12 @@ import type { NotVisible } from '../../core/inspect/facts.ts';
 import type { Disk, Holding, Luks, Partition } from '../../core/model/machine.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { digest, withFileSource } from '../files/file-source.ts';
-import { runTool } from '../tools/run-tool.ts';
+import { runLsblk } from '../tools/lsblk.ts';
 import { listSubvolumes } from './subvolumes.ts';
 
 /** The disks of this machine, without what only root can read. */
 export async function listDisks(): Promise<Result<Disk[]>> {
-  const output = await runTool('lsblk', ['--json', '--bytes', '--output', lsblkColumns]);
+  const output = await runLsblk();
   const disks = output.ok ? parseLsblk(output.value) : output;
   if (!disks.ok) return disks;
   return ok(

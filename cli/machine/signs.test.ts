@@ -189,11 +189,11 @@ it('takes the newest of the files that a start leaves behind for the latest know
   const clockFile = join(root, 'var/lib/systemd/timesync/clock');
   await utimes(clockFile, day('2026-01-01'), day('2026-01-01'));
   await utimes(join(root, 'esp/loader/loader.conf'), day('2025-06-01'), day('2025-06-01'));
-  expect((await readClock(root, join(root, 'esp'))).latest).toEqual({
+  expect(readClock(root, join(root, 'esp')).latest).toEqual({
     at: '2026-01-01T00:00:00.000Z',
     path: clockFile,
   });
-  expect((await readClock(null, null)).latest).toBeNull();
+  expect(readClock(null, null).latest).toBeNull();
 });
 
 describe('journals', () => {

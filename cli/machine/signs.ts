@@ -31,12 +31,11 @@ export async function readSigns(sources: SignSources, notVisible: NotVisible[]):
     ...volumes.flatMap(({ directory }) => journalPlaces.map((place) => `${directory}/${place}`)),
   ];
   const trees = [...(root ? [root.tree] : []), ...volumes.map(({ tree }) => tree)];
-  const [bootLeftovers, rootLeftovers, boots, crashes, clock, power, foreign] = await Promise.all([
+  const [bootLeftovers, rootLeftovers, boots, crashes, power, foreign] = await Promise.all([
     Promise.all(boot.map(({ tree, partition }) => readBootLeftovers(tree, partition))),
     Promise.all(trees.map(readRootLeftovers)),
     readBoots(journals, notVisible),
     Promise.all(trees.map(readCrashes)),
-    readClock(rootDirectory, esp),
     root === null ? noSigns.power : readPower(root.tree),
     readForeign(
       boot.map(({ tree }) => tree),
@@ -52,7 +51,7 @@ export async function readSigns(sources: SignSources, notVisible: NotVisible[]):
     ].flat(),
     boots,
     crashes: crashes.flat(),
-    clock,
+    clock: readClock(rootDirectory, esp),
     power,
     foreign,
   };

@@ -40,61 +40,93 @@ export interface ExtensionBase {
   scope: ExtensionScope;
 }
 
+/** What an extension asks of a base, read once for all the bases that it is compared with. */
+export interface Demand {
+  /** Why no base will do; null where one might. */
+  refusal: ExtensionReason | null;
+  kind: Extension['kind'];
+  /** Null where it does not say. */
+  scopes: readonly string[] | null;
+  /** Empty where it does not say; so are the others. */
+  architecture: string;
+  id: string;
+  level: string;
+  versionId: string;
+  /** Whether a signature is asked for that it does not have. */
+  isUnsigned: boolean;
+}
+
+function findRefusal(extension: ExtensionFacts): ExtensionReason | null {
+  const { name, release, releaseName } = extension;
+  if (!extension.isReadable) return 'unreadable';
+  if (extension.carriesOsRelease) return 'carries-os-release';
+  if (releaseName !== null && releaseName !== name) return 'name-mismatch';
+  if (release === null || Object.keys(release).length === 0) return 'no-release-file';
+  return null;
+}
+
+/** What `extension` asks of a base by its extension-release. */
+export function readDemand(extension: ExtensionFacts): Demand {
+  const release = extension.release ?? {};
+  const prefix = extension.kind === 'sysext' ? 'SYSEXT' : 'CONFEXT';
+  const scope = release[`${prefix}_SCOPE`];
+  return {
+    refusal: findRefusal(extension),
+    kind: extension.kind,
+    scopes: scope === undefined ? null : splitWords(scope),
+    architecture: release['ARCHITECTURE'] ?? '',
+    id: release['ID'] ?? '',
+    level: release[`${prefix}_LEVEL`] ?? '',
+    versionId: release['VERSION_ID'] ?? '',
+    isUnsigned: extension.needsSignature === true && extension.signed !== true,
+  };
+}
+
 /** Says why an extension applies to one base, or why not. */
-export type Matcher = (extension: ExtensionFacts) => ExtensionReason;
+export type Matcher = (demand: Demand) => ExtensionReason;
 
 /**
- * What judges extensions for `base`, by the order of checks that systemd follows; the missing
- * signature last, because a signed image of the same content would not apply either otherwise.
+ * What judges extensions for `base`, in the order of systemd's extension_release_validate(): equality
+ * everywhere, and never the extension's ID_LIKE. The missing signature comes last, because a signed
+ * image of the same content would not apply either otherwise.
  */
-export function createMatcher(base: ExtensionBase): Matcher {
-  const matchers = { sysext: matchRelease(base, 'SYSEXT'), confext: matchRelease(base, 'CONFEXT') };
-  // Called for each pair of a system and an extension: nothing is copied here.
-  return (extension) => {
-    const { name, release, releaseName } = extension;
-    if (!extension.isReadable) return 'unreadable';
-    if (extension.carriesOsRelease) return 'carries-os-release';
-    if (releaseName !== null && releaseName !== name) return 'name-mismatch';
-    if (release === null || Object.keys(release).length === 0) return 'no-release-file';
-    const reason = matchers[extension.kind](release);
-    const isUnsigned = extension.needsSignature === true && extension.signed !== true;
-    return reason === 'matches' && isUnsigned ? 'unsigned' : reason;
+export function createMatcher({ release, architecture, scope }: ExtensionBase): Matcher {
+  const ids = [getId(release), ...splitWords(release['ID_LIKE'] ?? '')];
+  const versionId = release['VERSION_ID'] ?? '';
+  const levels = {
+    sysext: release['SYSEXT_LEVEL'] ?? '',
+    confext: release['CONFEXT_LEVEL'] ?? '',
   };
-}
 
-/** Why `extension` applies to `base` or not. For many extensions, make one matcher for them all. */
-export const matchExtension = (extension: ExtensionFacts, base: ExtensionBase): ExtensionReason =>
-  createMatcher(base)(extension);
+  const judgeVersion = (demand: Demand): ExtensionReason => {
+    const level = levels[demand.kind];
+    if (level !== '' && demand.level !== '') {
+      return demand.level === level ? 'matches' : 'level-mismatch';
+    }
+    // A rolling system has no version, and one with only a level asks for nothing else.
+    if (versionId === '' || demand.versionId === versionId) return 'matches';
+    return 'version-mismatch';
+  };
 
-/** systemd's extension_release_validate(): equality everywhere, and never the extension's ID_LIKE. */
-function matchRelease(
-  { release: host, architecture: hostArchitecture, scope: hostScope }: ExtensionBase,
-  prefix: 'SYSEXT' | 'CONFEXT',
-): (release: OsRelease) => ExtensionReason {
-  const hostIds = [getId(host), ...splitWords(host['ID_LIKE'] ?? '')];
-  const hostLevel = host[`${prefix}_LEVEL`] ?? '';
-  const hostVersion = host['VERSION_ID'] ?? '';
-  return (release) => {
-    const scope = release[`${prefix}_SCOPE`];
-    // Absent, it means these two; empty, it means none.
-    const isForScope =
-      scope === undefined ? hostScope !== 'initrd' : splitWords(scope).includes(hostScope);
+  const judge = (demand: Demand): ExtensionReason => {
+    // Without a word it is for these two; with an empty one, for none.
+    const isForScope = demand.scopes === null ? scope !== 'initrd' : demand.scopes.includes(scope);
     if (!isForScope) return 'scope-excluded';
-
-    const architecture = release['ARCHITECTURE'] ?? '';
-    const isForeign = architecture !== '' && architecture !== '_any';
-    if (isForeign && hostArchitecture !== null && architecture !== hostArchitecture) {
+    const isForeign = demand.architecture !== '' && demand.architecture !== '_any';
+    if (isForeign && architecture !== null && demand.architecture !== architecture) {
       return 'architecture-mismatch';
     }
+    if (demand.id === '_any') return 'matches';
+    if (demand.id === '' || !ids.includes(demand.id)) return 'id-mismatch';
+    return judgeVersion(demand);
+  };
 
-    const id = release['ID'] ?? '';
-    if (id === '_any') return 'matches';
-    if (id === '' || !hostIds.includes(id)) return 'id-mismatch';
-
-    const level = release[`${prefix}_LEVEL`] ?? '';
-    if (hostLevel !== '' && level !== '') return level === hostLevel ? 'matches' : 'level-mismatch';
-    // A rolling system has no version, and one with only a level asks for nothing else.
-    if (hostVersion === '') return 'matches';
-    return release['VERSION_ID'] === hostVersion ? 'matches' : 'version-mismatch';
+  return (demand) => {
+    const reason = demand.refusal ?? judge(demand);
+    return reason === 'matches' && demand.isUnsigned ? 'unsigned' : reason;
   };
 }
+
+/** Why `extension` applies to `base` or not. For many, make one demand and one matcher of each. */
+export const matchExtension = (extension: ExtensionFacts, base: ExtensionBase): ExtensionReason =>
+  createMatcher(base)(readDemand(extension));

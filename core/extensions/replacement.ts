@@ -6,7 +6,7 @@
  */
 import { compareVersions } from '../compare-versions.ts';
 import type { Replacement } from '../model/machine.ts';
-import { createMatcher, type ExtensionBase, type ExtensionFacts } from './match.ts';
+import { createMatcher, readDemand, type ExtensionBase, type ExtensionFacts } from './match.ts';
 
 /** The name without its version: network-tools of network-tools-1.1. */
 export const getFamily = (name: string): string => name.replace(/[_-]v?\d.*$/, '');
@@ -22,12 +22,12 @@ export function indexReplacements(
   extensions: readonly ExtensionFacts[],
   base: ExtensionBase,
 ): (unfit: ExtensionFacts) => Replacement | undefined {
+  if (!extensions.some(({ isKept }) => isKept === true)) return () => undefined;
   const match = createMatcher(base);
-  const matching = extensions.filter((each) => match(each) === 'matches');
+  const matching = extensions.filter((each) => match(readDemand(each)) === 'matches');
   const kept = matching
     .filter(({ isKept }) => isKept === true)
     .sort((a, b) => compareVersions(b.name, a.name));
-  if (kept.length === 0) return () => undefined;
   const inUse = new Set(
     matching
       .filter(({ isKept, maskedBy }) => isKept !== true && maskedBy === undefined)

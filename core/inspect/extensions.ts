@@ -1,4 +1,9 @@
-import { createMatcher, type ExtensionBase, type ExtensionFacts } from '../extensions/match.ts';
+import {
+  createMatcher,
+  readDemand,
+  type ExtensionBase,
+  type ExtensionFacts,
+} from '../extensions/match.ts';
 import { sayInEnglish, type DomainFormatter } from '../messages/domain.ts';
 import { indexReplacements } from '../extensions/replacement.ts';
 import type { Extension, Host, Version } from '../model/machine.ts';
@@ -69,7 +74,8 @@ export function assembleExtensions(
   const looked = extensions.filter(({ isKept }) => isKept !== true);
   return looked.map((extension) => {
     const { name, kind, path, format, verity, signed, maskedBy } = extension;
-    const reason = match(extension);
+    const demand = readDemand(extension);
+    const reason = match(demand);
     const release = { ...extension.release };
     const matches = reason === 'matches' && maskedBy === undefined;
     const isUnfit = !matches && maskedBy === undefined && reason !== 'scope-excluded';
@@ -89,7 +95,7 @@ export function assembleExtensions(
       ...more,
       fitsVersions:
         maskedBy === undefined
-          ? known.filter((each) => each.match(extension) === 'matches').map(({ id }) => id)
+          ? known.filter((each) => each.match(demand) === 'matches').map(({ id }) => id)
           : [],
       sentence: sayExtension({ name, kind, release, reason, ...more }, host, sayInEnglish),
       verity,

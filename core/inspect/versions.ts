@@ -21,12 +21,11 @@ function judgeImage({ role, name, placement, verified, ...image }: Image): Missi
 function listMissing(
   entry: Entry,
   disks: readonly Disk[] | null,
-  images: readonly Image[],
+  own: readonly Image[],
 ): MissingPart[] {
   const missing: MissingPart[] =
     entry.problems.length > 0 ? [{ kind: 'boot-file', why: 'unfinished', id: entry.path }] : [];
   if (disks === null) return missing;
-  const own = images.filter(({ usedBy }) => usedBy.includes(entry.id));
   const unmet = findUnmet(entry, disks).map(({ role, name }): MissingPart => ({
     kind: role,
     why: 'absent',
@@ -39,16 +38,32 @@ function listMissing(
   return [...missing, ...parts.filter((part, i) => parts.findIndex(isSame(part)) === i)];
 }
 
+/** The images that each entry uses, by the entry's id. */
+function indexImages(images: readonly Image[]): (entryId: string) => readonly Image[] {
+  const used = new Map<string, Image[]>();
+  for (const image of images) {
+    for (const id of image.usedBy) used.set(id, [...(used.get(id) ?? []), image]);
+  }
+  return (entryId) => used.get(entryId) ?? [];
+}
+
+/** Tells which names stand in a list more than once. */
+function findShared(names: readonly string[]): (name: string) => boolean {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return (name) => (counts.get(name) ?? 0) > 1;
+}
+
 /** Names as a person says them; two that are the same are told apart by their version or id. */
 function nameVersions(entries: readonly Entry[]): string[] {
   const plain = entries.map((entry) => entry.title ?? entry.version ?? entry.id);
-  const isShared = (names: string[], name: string) =>
-    names.filter((other) => other === name).length > 1;
+  const isShared = findShared(plain);
   const withVersion = plain.map((name, i) =>
-    isShared(plain, name) && entries[i]?.version ? `${name} (${entries[i].version})` : name,
+    isShared(name) && entries[i]?.version ? `${name} (${entries[i].version})` : name,
   );
+  const isStillShared = findShared(withVersion);
   return withVersion.map((name, i) =>
-    isShared(withVersion, name) ? `${name} (${entries[i]?.id ?? ''})` : name,
+    isStillShared(name) ? `${name} (${entries[i]?.id ?? ''})` : name,
   );
 }
 
@@ -63,11 +78,13 @@ export function assembleVersions(
 ): Version[] {
   const names = nameVersions(entries);
   const stems = entries.map(({ id }) => id.replace(/\.(efi|conf)$/i, ''));
+  const isShared = findShared(stems);
+  const findImages = indexImages(images);
   return entries.map((entry, i) => {
-    const missingParts = listMissing(entry, disks, images);
+    const missingParts = listMissing(entry, disks, findImages(entry.id));
     const stem = stems[i] ?? entry.id;
     return {
-      id: stems.filter((other) => other === stem).length > 1 ? entry.id : stem,
+      id: isShared(stem) ? entry.id : stem,
       name: names[i] ?? entry.id,
       version: entry.version,
       entryId: entry.id,
