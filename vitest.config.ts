@@ -8,7 +8,7 @@ import { defineConfig } from 'vitest/config';
 const endurance = [
   ...['extensions', 'inspect-image', 'rollback', 'rollback-blocks', 'rollback-crash'],
   ...['rollback-goals', 'rollback-kill', 'token', 'token-command'],
-  ...['unlock', 'unlock-agent', 'unlock-menu', 'unlock-token'],
+  ...['unlock', 'unlock-agent', 'unlock-lvm', 'unlock-menu', 'unlock-token'],
 ].map((name) => `test/contract/${name}.test.ts`);
 
 const contract = {

@@ -7,6 +7,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Place } from '../../core/model/plan.ts';
 import type { Machine } from '../../core/model/machine.ts';
+import { listMountableVolumes } from '../../core/unlock/volume-group.ts';
 import type { BootDirectories } from '../machine/boot-files.ts';
 import type { MountScope } from '../tools/mounts.ts';
 import type { MachineSession, Where } from '../machine/machine-session.ts';
@@ -43,10 +44,9 @@ const isThere = (path: string) =>
 
 /** The volume that is the system's /var, mounted as inspection mounts it. */
 async function findStateVolume(machine: Machine, mounts: MountScope): Promise<SystemTree | null> {
-  for (const { luks, path, partTypeName } of machine.disks.flatMap((disk) => disk.partitions)) {
-    const device = luks?.openedAs ?? (partTypeName === 'var' ? path : null);
-    const mounted = device && (await mounts.mount(device, { type: 'ext4', extra: 'noload' }));
-    if (!device || !mounted || !mounted.ok) continue;
+  for (const { path: device } of listMountableVolumes(machine.disks)) {
+    const mounted = await mounts.mount(device, { type: 'ext4', extra: 'noload' });
+    if (!mounted.ok) continue;
     const [directory, isWritable] = [mounted.value, false];
     if (await isThere(join(directory, 'lib')))
       return { directory, prefix: 'var/', device, isWritable };

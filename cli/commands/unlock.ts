@@ -2,7 +2,12 @@ import type { Partition } from '../../core/model/machine.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { DomainFormatter } from '../../core/messages/domain.ts';
 import { listMethods } from '../../core/unlock/methods.ts';
-import { hasVolumeGroup } from '../../core/unlock/volume-group.ts';
+import {
+  hasVolumeGroup,
+  isPhysicalVolume,
+  listLogicalVolumes,
+  nameLogicalVolume,
+} from '../../core/unlock/volume-group.ts';
 import type { VolumeList } from '../../core/unlock/volume-list.ts';
 import type { InvocationOf } from '../arguments.ts';
 import { listDisks } from '../machine/disks.ts';
@@ -17,6 +22,7 @@ import {
 } from '../unlock/device.ts';
 import { closeMapping } from '../unlock/close-mapping.ts';
 import { runUnlockJob } from '../unlock/unlock-job.ts';
+import { activateVolumeGroup } from '../unlock/volume-groups.ts';
 import type { Command, Outcome } from './command.ts';
 
 /**
@@ -33,7 +39,7 @@ export const unlock: Command<'unlock'> = async (invocation, io, say) => {
   const openedAs = partition.luks?.openedAs ?? null;
   if (openedAs !== null) {
     if (!isWritable || !(await isReadOnlyMapping(openedAs)))
-      return ok(describe(invocation, partition, { openedAs, method: null }, say));
+      return describe(invocation, partition, { openedAs, method: null }, say);
     const closed = await closeMapping(openedAs, partition);
     if (!closed.ok) return closed;
   }
@@ -42,31 +48,20 @@ export const unlock: Command<'unlock'> = async (invocation, io, say) => {
     const name = getMappingName(found.value);
     return runUnlockJob({ partition, name, wanted, isReadOnly: !isWritable, known, io });
   });
-  if (!opened.ok) return opened;
-  const outcome = describe(invocation, partition, opened.value, say);
-  if (await holdsVolumeGroup(partition.path))
-    outcome.sections.push({ title: null, items: [{ text: say('unlock.holds-lvm') }] });
-  return ok(outcome);
+  return opened.ok ? describe(invocation, partition, opened.value, say) : opened;
 };
 
-/** Whether what was opened is a part of a volume group, which can't be looked into here. */
-async function holdsVolumeGroup(path: string): Promise<boolean> {
-  const disks = await listDisks();
-  if (!disks.ok) return false;
-  return disks.value
-    .flatMap(({ partitions }) => partitions)
-    .some((each) => each.path === path && hasVolumeGroup(each));
-}
-
-function describe(
+async function describe(
   { isWritable }: InvocationOf<'unlock'>,
   partition: Partition,
   { openedAs, method }: { openedAs: string; method: string | null },
   say: DomainFormatter,
-): Outcome {
+): Promise<Result<Outcome>> {
   const already = method === null;
   const message = already ? 'unlock.already' : isWritable ? 'unlock.done-writable' : 'unlock.done';
-  return {
+  const isReadOnly = already ? await isReadOnlyMapping(openedAs) : !isWritable;
+  const inside = await openVolumeGroup(openedAs, isReadOnly, say);
+  return ok({
     value: {
       schema: 'lifeboat.unlock/1',
       device: partition.path,
@@ -74,11 +69,44 @@ function describe(
       already,
       method,
       readOnly: !isWritable,
+      volumes: inside.volumes,
     },
     sections: [
       { title: null, items: [{ text: say(message, { device: getVolumeName(partition) }) }] },
+      ...inside.sections,
     ],
+  });
+}
+
+/** Opens the volume group in what was unlocked, if there is one, and tells what is there now. */
+async function openVolumeGroup(
+  openedAs: string,
+  isReadOnly: boolean,
+  say: DomainFormatter,
+): Promise<{ volumes: { path: string; name: string }[]; sections: Outcome['sections'] }> {
+  const look = async () => {
+    const listed = await listDisks();
+    const disks = listed.ok ? listed.value : [];
+    const holds = disks.flatMap(({ partitions }) => partitions.flatMap((each) => each.holds));
+    return { disks, holds: holds.filter(({ path }) => path === openedAs) };
   };
+  const before = await look();
+  if (!before.holds.some(isPhysicalVolume)) return { volumes: [], sections: [] };
+  const opened = hasVolumeGroup(before)
+    ? await activateVolumeGroup(openedAs, before.disks, isReadOnly)
+    : ok(0);
+  const volumes = listLogicalVolumes(await look()).map((each) => ({
+    path: each.path,
+    name: nameLogicalVolume(each),
+  }));
+  const texts = [
+    volumes.length > 0
+      ? say('unlock.group.open', { volumes: volumes.map(({ name }) => name).join(', ') })
+      : say('unlock.group.closed'),
+    ...(opened.ok && opened.value > 0 ? [say('unlock.group.incomplete')] : []),
+    ...(opened.ok ? [] : [opened.failure.detail]),
+  ];
+  return { volumes, sections: [{ title: null, items: texts.map((text) => ({ text })) }] };
 }
 
 /** The encrypted disks, whether they are open, and what opens them. */

@@ -1,5 +1,6 @@
 import type { ExtensionFacts } from '../../core/extensions/match.ts';
 import type { Disk } from '../../core/model/machine.ts';
+import { listMountableVolumes } from '../../core/unlock/volume-group.ts';
 import { DirectoryTree } from '../files/directory-tree.ts';
 import type { Tree } from '../files/tree.ts';
 import type { MountScope } from '../tools/mounts.ts';
@@ -22,23 +23,18 @@ async function mountVolume(device: string, mounts: MountScope): Promise<string |
 
 /** A volume that is open for reading: an unlocked one, or a plain /var partition. */
 export interface Volume {
-  /** As a person knows it: its label, else its device. */
+  /** As a person knows it: its label, else its device; of a logical volume its group, too. */
   name: string;
   directory: string;
   tree: Tree;
 }
 
-/** Mounts the volumes that are unlocked, and plain /var partitions; the others are passed over. */
+/** Mounts what is unlocked, and plain /var partitions; what holds no file system is passed over. */
 export async function openVolumes(disks: readonly Disk[], mounts: MountScope): Promise<Volume[]> {
   const found: Volume[] = [];
-  for (const { luks, path, partTypeName, fsType, label } of disks.flatMap(
-    ({ partitions }) => partitions,
-  )) {
-    const isPlainVar = luks === null && partTypeName === 'var' && fsType !== null;
-    const device = isPlainVar ? path : luks?.openedAs;
-    const directory = device ? await mountVolume(device, mounts) : null;
-    if (directory === null) continue;
-    found.push({ name: label ?? path, directory, tree: new DirectoryTree(directory) });
+  for (const { path, name } of listMountableVolumes(disks)) {
+    const directory = await mountVolume(path, mounts);
+    if (directory !== null) found.push({ name, directory, tree: new DirectoryTree(directory) });
   }
   return found;
 }

@@ -441,8 +441,11 @@ export const de: Record<MessageId, string> = {
   'unlock.last-try':
     'Dies ist der letzte Versuch, bevor der Sicherheitsschlüssel endgültig gesperrt ist.',
   'unlock.done-writable': 'Der Datenträger {device} ist entsperrt. Er kann beschrieben werden.',
-  'unlock.holds-lvm':
-    'Er enthält einen Teil einer Datenträgergruppe (LVM). Diese Rettungsumgebung kann solche nicht öffnen; was darin liegt, bleibt ungesehen. Es wurde nichts daran geändert.',
+  'unlock.group.closed':
+    'Er enthält einen Teil einer Datenträgergruppe (LVM), die sich nicht öffnen ließ; was darin liegt, bleibt ungesehen. Es wurde nichts daran geändert.',
+  'unlock.group.incomplete':
+    'Ein anderer Teil dieser Datenträgergruppe liegt auf einem Datenträger, der gesperrt ist oder fehlt. Was darauf liegt, bleibt ungesehen, bis er da ist.',
+  'unlock.group.open': 'Darin sind diese Datenträger offen: {volumes}.',
   'unlock.locked': 'Der Datenträger {device} ist wieder gesperrt.',
   'unlock.locked-already': 'Der Datenträger {device} war schon gesperrt.',
   'unlock.list.none': 'An diesem Rechner gibt es keinen verschlüsselten Datenträger.',

@@ -405,8 +405,11 @@ export const en = {
   'unlock.ask.method': 'Which way?',
   'unlock.last-try': 'This is the last try before the token is blocked for good.',
   'unlock.done-writable': 'The disk {device} is unlocked. It can be written to.',
-  'unlock.holds-lvm':
-    'It holds a part of a volume group (LVM). This rescue environment cannot open those, so what lies in it stays unseen. Nothing of it was changed.',
+  'unlock.group.closed':
+    'It holds a part of a volume group (LVM) that could not be opened, so what lies in it stays unseen. Nothing of it was changed.',
+  'unlock.group.incomplete':
+    'Another part of this volume group is on a disk that is locked or missing. What lies on that disk stays unseen until it is there.',
+  'unlock.group.open': 'In it these volumes are open: {volumes}.',
   'unlock.locked': 'The disk {device} is locked again.',
   'unlock.locked-already': 'The disk {device} was locked already.',
   'unlock.list.none': 'There is no encrypted disk on this machine.',

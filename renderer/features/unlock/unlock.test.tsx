@@ -1,6 +1,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import type { Holding } from '../../../core/model/machine.ts';
 import { DemoMachine } from '../../../test/helpers/demo-machine.ts';
+import { makeHolding } from '../../../test/helpers/machines/parts.ts';
 import { renderApp } from '../../../test/helpers/render-app.tsx';
 
 const passphrase = () => screen.findByLabelText('Passphrase for “state”');
@@ -104,25 +106,26 @@ it('shows the keyboard layout beside the field and changes it there', async () =
   expect(bridge.calls.at(-1)).toMatchObject({ channel: 'app.settings', input: { keymap: 'de' } });
 });
 
-it('says of a volume group that it cannot be looked into here', async () => {
+/** A machine whose state volume is opened with a volume group in it, of which this is active. */
+function makeGroupMachine(children: Holding[]): DemoMachine {
   const machine = new DemoMachine();
   const state = machine.snapshot.disks[0]?.partitions.find(({ label }) => label === 'state');
   if (state === undefined) throw new Error('the demo machine has no state');
-  state.holds = [
-    {
-      path: '/dev/mapper/lifeboat-state',
-      type: 'crypt',
-      name: 'lifeboat-state',
-      sizeBytes: 4096,
-      fsType: 'LVM2_member',
-      fsLabel: null,
-      fsUuid: null,
-      mountPoints: [],
-      luks: null,
-      children: [],
-    },
-  ];
-  const { user } = await renderApp('unlock', { machine });
+  const group = { fsType: 'LVM2_member', children };
+  state.holds = [makeHolding('crypt', '/dev/mapper/lifeboat-state', group)];
+  return machine;
+}
+
+it('says of a volume group that it could not be opened', async () => {
+  const { user } = await renderApp('unlock', { machine: makeGroupMachine([]) });
   await user.type(await passphrase(), 'correct horse{Enter}');
   expect(await screen.findByText(/a part of a volume group \(LVM\)/)).toBeTruthy();
+});
+
+it('names the volumes of a group that is open', async () => {
+  const home = { name: 'vault-my--home', fsType: 'ext4' };
+  const machine = makeGroupMachine([makeHolding('lvm', '/dev/mapper/vault-my--home', home)]);
+  const { user } = await renderApp('unlock', { machine });
+  await user.type(await passphrase(), 'correct horse{Enter}');
+  expect(await screen.findByText(/these volumes are open: vault\/my-home/)).toBeTruthy();
 });

@@ -6,8 +6,7 @@
 import { useEffect, useState } from 'react';
 import type { JobState } from '../../../core/contract/job.ts';
 import type { Machine } from '../../../core/model/machine.ts';
-import { useSay, useText } from '../../i18n/text.tsx';
-import { hasVolumeGroup } from '../../../core/unlock/volume-group.ts';
+import { useText } from '../../i18n/text.tsx';
 import { useJob, useJobs, useMachine, useStores } from '../../state/stores.tsx';
 import { findLockedVolumes, findVolumes, nameVolume } from '../../state/volumes.ts';
 import { Looking } from '../diagnose/looking.tsx';
@@ -17,6 +16,7 @@ import { AfterUnlock } from './after-unlock.tsx';
 import { SystemQuestions } from './system-questions.tsx';
 import { UnlockDialogue } from './unlock-dialogue.tsx';
 import { UnlockForm } from './unlock-form.tsx';
+import { VolumeGroup } from './volume-group.tsx';
 import { playTone } from './tones.ts';
 import { useLeaveUnlock } from './use-unlock-job.ts';
 
@@ -35,7 +35,6 @@ const isRunningUnlock = ({ request, state }: JobState): boolean =>
 
 function UnlockOn({ machine }: { machine: Machine }) {
   const t = useText();
-  const say = useSay();
   const stores = useStores();
   // A job that was running when the page came is gone on with; one that ended before is history.
   const jobs = useJobs((state) => state.jobs);
@@ -77,9 +76,7 @@ function UnlockOn({ machine }: { machine: Machine }) {
         title={t('unlock.opened.title', { volume: name })}
         lede={<p>{t(isWritable ? 'unlock.opened.writing' : 'unlock.opened.lede')}</p>}
       >
-        {volume !== undefined && hasVolumeGroup(volume) ? (
-          <p>{say('unlock.holds-lvm', {})}</p>
-        ) : null}
+        {volume === undefined ? null : <VolumeGroup volume={volume} />}
         <AfterUnlock
           opened={{ device: opened, name }}
           onAnother={
