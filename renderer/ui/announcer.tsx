@@ -2,6 +2,8 @@
  * What must be said although the focus stays where it is. Each sentence is added to a live region
  * once and taken away again when it has been said, so that nobody meets it later while reading. What
  * comes at the same moment is added as one: a screen reader turns the order of single pieces round.
+ * Nothing is taken away while a later one may still wait to be read: Orca is told only the place at
+ * which a piece was added, and looks there when its turn comes, on a slow machine seconds later.
  */
 import {
   createContext,
@@ -21,7 +23,8 @@ interface Said {
   isUrgent: boolean;
 }
 
-const keptForMs = 7000;
+/** After the last sentence; then all go at once. */
+const keptForMs = 20_000;
 const togetherMs = 60;
 const AnnounceContext = createContext<Announce>(() => undefined);
 
@@ -39,6 +42,13 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
       for (const timer of pending) clearTimeout(timer);
     };
   }, []);
+  useEffect(() => {
+    if (said.length === 0) return;
+    const timer = setTimeout(setSaid, keptForMs, []);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [said]);
   const announce = useCallback<Announce>((sentence, isUrgent = false) => {
     const open = gathering.current.get(isUrgent);
     if (open !== undefined) {
@@ -47,21 +57,13 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
     }
     const sentences = [sentence];
     const id = ++lastId.current;
-    const later = (ms: number, act: () => void): void => {
-      const timer = setTimeout(() => {
-        timers.current.delete(timer);
-        act();
-      }, ms);
-      timers.current.add(timer);
-    };
     gathering.current.set(isUrgent, sentences);
-    later(togetherMs, () => {
+    const timer = setTimeout(() => {
+      timers.current.delete(timer);
       gathering.current.delete(isUrgent);
       setSaid((before) => [...before, { id, sentences, isUrgent }]);
-    });
-    later(keptForMs, () => {
-      setSaid((before) => before.filter((one) => one.id !== id));
-    });
+    }, togetherMs);
+    timers.current.add(timer);
   }, []);
   const region = (isUrgent: boolean): ReactNode =>
     said

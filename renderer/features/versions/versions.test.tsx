@@ -103,7 +103,7 @@ describe('the filter', () => {
     expect(screen.getByText('1 of 20 shown.')).toBeTruthy();
     const said = document.querySelector('[role="log"][aria-live="polite"]');
     await waitFor(() => {
-      expect(said?.textContent).toBe('1 of 20 shown.');
+      expect(said?.lastChild?.textContent).toBe('1 of 20 shown.');
     });
   });
 

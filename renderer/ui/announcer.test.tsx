@@ -1,0 +1,42 @@
+import { act, cleanup, renderHook, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { AnnouncerProvider, useAnnounce } from './announcer.tsx';
+
+let announce: ReturnType<typeof useAnnounce>;
+
+const pieces = () =>
+  screen
+    .getAllByRole('log')
+    .map((region) => [...region.children].map(({ textContent }) => textContent));
+const pass = (ms: number) => {
+  act(() => {
+    vi.advanceTimersByTime(ms);
+  });
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  announce = renderHook(useAnnounce, { wrapper: AnnouncerProvider }).result.current;
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+it('adds what comes at one moment as one piece, urgent sentences by themselves', () => {
+  announce('Step 1');
+  announce('Step 2');
+  announce('Touch the token', true);
+  pass(100);
+  expect(pieces()).toEqual([['Step 1 Step 2'], ['Touch the token']]);
+});
+
+it('takes nothing away before the last sentence was read', () => {
+  announce('Step 1');
+  pass(15_000);
+  announce('Plug in the token');
+  pass(15_000);
+  expect(pieces()).toEqual([['Step 1', 'Plug in the token'], []]);
+  pass(6_000);
+  expect(pieces()).toEqual([[], []]);
+});
