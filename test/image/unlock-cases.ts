@@ -21,6 +21,8 @@ export interface UnlockCase {
   isTypical?: true;
   volume: TokenDemo | 'state';
   method?: string;
+  /** The stick with the recovery key is plugged in; from then on it stays. */
+  hasStick?: true;
   /** A script that root runs in the guest before. */
   prepare?: string;
   /** Lines for lifeboat-token before the start. */
@@ -301,6 +303,7 @@ export const unlockCases: UnlockCase[] = [
     isTypical: true,
     volume: 'pin',
     method: 'recovery-key',
+    hasStick: true,
     token: [],
     rules: [{ isFileOffered: true, choose: 'file' }],
     expected: [{ question: 'recovery-key' }, unlocked],

@@ -6,7 +6,6 @@
 import { z } from 'zod';
 import { findByEar, listen, pressAndListen, type Listener } from '../../tools/demo/by-ear.ts';
 import type { Machine } from '../../tools/vm/machine.ts';
-import { plugStick } from '../../tools/vm/stick.ts';
 import type { ScreenCase, ScreenStep } from './unlock-screen-cases.ts';
 
 const screenDeadlineMs = 120_000;
@@ -104,7 +103,7 @@ interface Played {
 export async function playAtScreen(
   machine: Machine,
   { volume, token, steps, ends }: ScreenCase,
-  stick: string,
+  plugStickIn: () => Promise<void>,
 ): Promise<Played> {
   const started = performance.now();
   const story: string[] = [];
@@ -136,7 +135,7 @@ export async function playAtScreen(
       await machine.type(step.type);
     } else if ('token' in step) await hold(step.token);
     else if ('picture' in step) await machine.screenshot(`unlock-${step.picture}.png`);
-    else await plugStick(machine.qmp, stick);
+    else await plugStickIn();
     tell();
     if ('press' in step) story.push(`[${step.press}]`);
     if ('type' in step) story.push('[types it]');
