@@ -14,10 +14,18 @@ import { makeStick } from '../../tools/image/stick.ts';
 import { say } from '../../tools/lib/steps.ts';
 import { bootMachine } from '../../tools/vm/boot.ts';
 import type { Machine } from '../../tools/vm/machine.ts';
+import { plugStick } from '../../tools/vm/stick.ts';
 import { keepEvidence } from '../helpers/evidence.ts';
 import { chooseRows } from '../helpers/rows.ts';
 import { isOnDisk, searchDevices, searchGuest, searchWords } from './unlock-canary.ts';
 import { pin, unlockCases, wrongPin, type UnlockCase } from './unlock-cases.ts';
+import {
+  groupDisk,
+  groupExtension,
+  groupVolume,
+  makeGroupDisk,
+  removeGroupDisk,
+} from './unlock-group-disk.ts';
 import { chipCases, chipPin, enrolElsewhere, wrongChipPin } from './unlock-chip-cases.ts';
 import { screenCases, screenVolumes } from './unlock-screen-cases.ts';
 import { chooseVolume, playAtScreen, reachUnlock } from './unlock-screen.ts';
@@ -58,6 +66,12 @@ describe('unlocking in the guest', () => {
   let machine: Machine;
   let stick: string;
   let stickDigest: string;
+  let isStickIn = false;
+  /** Once for all cases: whichever is played first, at the screen or through the command. */
+  const plugStickIn = async () => {
+    if (!isStickIn) await plugStick(machine.qmp, stick);
+    isStickIn = true;
+  };
   const cases = chooseRows('unlocking at the screen', screenCases);
   const volumes = screenVolumes.filter((name) => cases.some(({ volume }) => volume === name));
   const table: string[] = [];
@@ -110,7 +124,7 @@ describe('unlocking in the guest', () => {
       const { name, volume, ends, never } = screenCase;
       await machine.loadSnapshot(volume);
       const spokenFrom = machine.speech.records.length;
-      const { outcome, milliseconds, story } = await playAtScreen(machine, screenCase, stick);
+      const { outcome, milliseconds, story } = await playAtScreen(machine, screenCase, plugStickIn);
       const isOpen = (await machine.run(`[ -b ${mappingOf(volume)} ]`)).status === 0;
       const isRight = isOpen === (ends === 'unlocked') && outcome === jobEnds[ends];
       note('screen', milliseconds, isRight, name);
@@ -138,7 +152,8 @@ describe('unlocking in the guest', () => {
       expect(status, output).toBe(0);
     };
 
-    const play = async ({ volume, method, prepare, token, rules }: UnlockCase) => {
+    const play = async ({ volume, method, hasStick, prepare, token, rules }: UnlockCase) => {
+      if (hasStick === true) await plugStickIn();
       if (prepare !== undefined) {
         const { output, status } = await machine.run(prepare);
         expect(status, output).toBe(0);
@@ -209,6 +224,26 @@ describe('unlocking in the guest', () => {
       expect(output).toMatch(/locked again.*No such file/s);
       const again = await machine.run(`lifeboat lock ${device}`);
       expect([again.status, again.output]).toEqual([0, expect.stringContaining('locked already')]);
+    });
+
+    it('a volume group in a disk is opened with it, looked into, and closed with it', async () => {
+      const made = await machine.run(makeGroupDisk(demoPassphrase), caseDeadlineMs);
+      expect(made.status, made.output).toBe(0);
+      const open = (flag: string) =>
+        machine.run(
+          `${typePassphrase} | lifeboat unlock ${groupDisk} --method passphrase ${flag} &&
+          cat /sys/class/block/$(basename $(readlink -f ${groupVolume}))/ro`,
+        );
+      expect((await open('')).output).toMatch(/open: vault\/.*vault\/.*\n1\n$/s);
+      // The root volume is mounted and its extension found; the tree of disks has both volumes.
+      const seen = (await machine.run('lifeboat inspect --json')).output;
+      for (const each of [groupVolume, '/dev/mapper/vault-my--home', groupExtension])
+        expect(seen).toContain(each);
+      expect((await open('--writable')).output).toMatch(/can be written to.*\n0\n$/s);
+      const { output } = await machine.run(`lifeboat lock ${groupDisk}; ls /dev/mapper`);
+      expect(output).toContain('locked again');
+      expect(output).not.toMatch(/vault|lifeboat-lvm/);
+      expect((await machine.run(removeGroupDisk)).status).toBe(0);
     });
   });
 
