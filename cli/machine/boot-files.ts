@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { isEntryFileName } from '../../core/boot/counter.ts';
 import { parseLoaderConf } from '../../core/boot/loader-conf.ts';
-import { readPe, type PeSection } from '../../core/boot/pe.ts';
+import { endsInHeaders, readPe, type PeSection } from '../../core/boot/pe.ts';
 import { parseType1 } from '../../core/boot/type1.ts';
 import { maxTextSectionBytes, textSectionNames, type UkiText } from '../../core/boot/uki.ts';
 import type { BootFacts, EntryFacts } from '../../core/inspect/facts.ts';
@@ -69,7 +69,11 @@ async function readUki(tree: Tree, path: string, sizeBytes: number) {
     hash.update(bytes);
     texts.push({ name, text: toText(bytes) });
   }
-  return { fingerprint: hash.digest('hex'), content: { kind: 'uki' as const, pe, texts } };
+  const isCutOff = pe === null && endsInHeaders(head, sizeBytes);
+  return {
+    fingerprint: hash.digest('hex'),
+    content: { kind: 'uki' as const, pe, texts, isCutOff },
+  };
 }
 
 async function readUkis(

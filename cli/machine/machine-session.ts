@@ -9,7 +9,7 @@ import { access } from 'node:fs/promises';
 import { assembleMachine } from '../../core/inspect/assemble.ts';
 import type { Facts, NotVisible } from '../../core/inspect/facts.ts';
 import type { Disk, Machine } from '../../core/model/machine.ts';
-import { ok, type Result } from '../../core/result.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
 import { DirectoryTree } from '../files/directory-tree.ts';
 import { withFileSource } from '../files/file-source.ts';
 import { runStep } from '../io/steps.ts';
@@ -67,7 +67,19 @@ function listSignSources(
   return { boot: listed, root, disks, volumes };
 }
 
-async function openDirectories(where: Where & { kind: 'directories' }): Promise<MachineSession> {
+type DirectoriesSubject = Where & { kind: 'directories' };
+
+/** ARGS-02 for the first directory that the caller named and that is none, or may not be read. */
+function checkDirectories({ root, esp, xbootldr }: DirectoriesSubject): Result<null> {
+  for (const path of [root, esp, xbootldr]) {
+    if (path === null) continue;
+    const isReadable = path !== '' && new DirectoryTree(path).mayEnter('');
+    if (!isReadable) return fail('ARGS-02', { path }, 'This is not a directory that can be read.');
+  }
+  return ok(null);
+}
+
+async function openDirectories(where: DirectoriesSubject): Promise<MachineSession> {
   const { root } = where;
   const architecture = getArchitecture(where);
   const tree = root === null ? null : new DirectoryTree(root);
@@ -164,7 +176,10 @@ export async function withMachine<T>(
   io: Io,
   use: (session: MachineSession) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  if (where.kind === 'directories') return use(await openDirectories(where));
+  if (where.kind === 'directories') {
+    const checked = checkDirectories(where);
+    return checked.ok ? use(await openDirectories(where)) : checked;
+  }
   if (where.kind === 'image') {
     const machine = await readImageMachine(where, io);
     return machine.ok ? use({ machine: machine.value, boot: null, mounts: null }) : machine;

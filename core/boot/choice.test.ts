@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createEntry } from '../../test/helpers/entry.ts';
 import { noLoader } from '../../test/helpers/facts.ts';
 import type { Loader } from '../model/machine.ts';
-import { chooseEntry, listLoaderIds } from './choice.ts';
+import { chooseEntry, chooseNextEntry, listLoaderIds } from './choice.ts';
 
 const entries = [
   createEntry('demo_1.1.efi', { profiles: ['main', 'reset', '2'] }),
@@ -56,6 +56,16 @@ describe("the loader's choice", () => {
 
   it('ignores the one-shot entry, which counts for one start only', () => {
     expect(choose({ efiOneShot: 'old.efi' })).toBe('demo_1.1.efi');
+  });
+
+  it.each([
+    ['old.efi', 'old.efi'],
+    ['OLD*', 'old.efi'],
+    ['gone.efi', 'demo_1.0.efi'],
+    [null, 'demo_1.0.efi'],
+  ])('takes the one-shot entry %s first at the next start', (efiOneShot, id) => {
+    const loader = { ...noLoader, efiOneShot, efiPreferred: 'demo_1.0.efi' };
+    expect(chooseNextEntry(entries, loader)?.id).toBe(id);
   });
 
   it('takes @saved for the entry that was started last', () => {

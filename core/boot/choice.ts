@@ -27,6 +27,19 @@ export const listLoaderIds = ({ id, profiles }: Pick<Entry, 'id' | 'profiles'>):
   ...profiles.slice(1).map((profile) => `${id}@${profile}`),
 ];
 
+/** Finds the first entry on offer that a setting of the loader names, by one of its ids or a glob. */
+function findNamed<T extends Candidate>(
+  entries: readonly T[],
+  { efiLastBooted }: Loader,
+  setting: string | null,
+  isFit: (entry: T) => boolean = () => true,
+): T | undefined {
+  const pattern = setting !== null && isSavedEntry(setting) ? efiLastBooted : setting;
+  if (pattern === null) return undefined;
+  const matches = (entry: T) => listLoaderIds(entry).some((id) => matchesGlob(pattern, id));
+  return entries.find((entry) => isOffered(entry) && matches(entry) && isFit(entry));
+}
+
 /**
  * The entry that the loader starts by itself, undefined when there is none. `entries` are in its
  * order. What is preferred is passed over when it is bad, a default is not; `@saved` stands for the
@@ -37,19 +50,18 @@ export function chooseEntry<T extends Candidate>(
   entries: readonly T[],
   loader: Loader,
 ): T | undefined {
-  const offered = entries.filter(isOffered);
-  const find = (setting: string | null, isFit: (entry: T) => boolean = () => true) => {
-    const pattern = setting !== null && isSavedEntry(setting) ? loader.efiLastBooted : setting;
-    if (pattern === null) return undefined;
-    const matches = (entry: T) => listLoaderIds(entry).some((id) => matchesGlob(pattern, id));
-    return offered.find((entry) => matches(entry) && isFit(entry));
-  };
   const isNotBad = (entry: T) => entry.state !== 'bad';
   return (
-    find(loader.efiPreferred, isNotBad) ??
-    find(loader.confPreferred, isNotBad) ??
-    find(loader.efiDefault) ??
-    find(loader.confDefault) ??
-    offered[0]
+    findNamed(entries, loader, loader.efiPreferred, isNotBad) ??
+    findNamed(entries, loader, loader.confPreferred, isNotBad) ??
+    findNamed(entries, loader, loader.efiDefault) ??
+    findNamed(entries, loader, loader.confDefault) ??
+    entries.find(isOffered)
   );
 }
+
+/** The entry that the very next start takes: the one-shot entry where one is set, else its choice. */
+export const chooseNextEntry = <T extends Candidate>(
+  entries: readonly T[],
+  loader: Loader,
+): T | undefined => findNamed(entries, loader, loader.efiOneShot) ?? chooseEntry(entries, loader);

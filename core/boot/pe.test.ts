@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createUki } from '../../test/helpers/uki.ts';
-import { readPe } from './pe.ts';
+import { endsInHeaders, readPe } from './pe.ts';
 
 const file = createUki({ id: 'demo', version: '1.1', title: 'Demo 1.1', cmdline: 'roothash=ab' });
 /** Where the helper puts things: test/helpers/uki.ts. */
@@ -54,6 +54,18 @@ describe('readPe', () => {
       });
     expect(read(signed(8))).toMatchObject({ isTruncated: false });
     expect(read(signed(16))).toMatchObject({ isTruncated: true });
+  });
+
+  it('is told why where the file ends before its headers do', () => {
+    const tableEnd = at.table + 4 * 40;
+    for (let end = 0; end < tableEnd; end += 1) {
+      expect(readPe(file.subarray(0, end), end)).toBeNull();
+      expect(endsInHeaders(file.subarray(0, end), end), `at ${String(end)}`).toBe(true);
+    }
+    const text = Buffer.from('hello');
+    expect(endsInHeaders(text, text.length)).toBe(false);
+    const other = change((bytes) => bytes.write('NE', at.coff)).subarray(0, at.table);
+    expect(endsInHeaders(other, other.length)).toBe(false);
   });
 
   it('gives null for anything else', () => {

@@ -89,3 +89,20 @@ export function readPe(head: Uint8Array, fileBytes: number): PeFile | null {
     isTruncated: ends.some((end) => end > fileBytes),
   };
 }
+
+/**
+ * Whether a file that readPe() refuses is one that was not written to the end: it is empty, or
+ * begins as a PE file and ends before its headers do. `head` is its beginning.
+ */
+export function endsInHeaders(head: Uint8Array, fileBytes: number): boolean {
+  if (fileBytes === 0) return true;
+  const isWhole = head.byteLength === fileBytes;
+  if (!isWhole || head[0] !== 0x4d || (head[1] ?? 0x5a) !== 0x5a) return false;
+  if (fileBytes < dosHeaderBytes) return true;
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  const start = view.getUint32(0x3c, true);
+  if (start + coffHeaderBytes > fileBytes) return true;
+  if (view.getUint32(start) !== 0x50450000) return false;
+  const tableBytes = view.getUint16(start + 6, true) * sectionHeaderBytes;
+  return start + coffHeaderBytes + view.getUint16(start + 20, true) + tableBytes > fileBytes;
+}

@@ -47,13 +47,14 @@ function splitProfiles(texts: readonly UkiText[]): { base: UkiText[]; profiles: 
 }
 
 /**
- * What a UKI says about itself. `pe` null means that the file could not be read as one; `texts` are
- * its text sections in file order. A start without further choice takes the first profile, whose
- * sections replace those of the base, an empty one masks, and the first of a name counts. UAPI
- * Unified Kernel Image Specification; title, version and sort key are taken from os-release as
- * systemd-boot takes them (bootspec_pick_name_version_sort_key()).
+ * What a UKI says about itself. `pe` null means that the file could not be read as one, `isCutOff`
+ * that it ends before it could be; `texts` are its text sections in file order. A start without
+ * further choice takes the first profile, whose sections replace those of the base, an empty one
+ * masks, and the first of a name counts. UAPI Unified Kernel Image Specification; title, version and
+ * sort key are taken from os-release as systemd-boot takes them
+ * (bootspec_pick_name_version_sort_key()).
  */
-export function describeUki(pe: PeFile | null, texts: readonly UkiText[]): Uki {
+export function describeUki(pe: PeFile | null, texts: readonly UkiText[], isCutOff = false): Uki {
   const { base, profiles } = splitProfiles(texts);
   const find = (name: string) => {
     const isNamed = (section: UkiText) => section.name === name;
@@ -74,7 +75,7 @@ export function describeUki(pe: PeFile | null, texts: readonly UkiText[]): Uki {
     return { id: known, title: firstOf(profileTitle) ?? known };
   });
   const problems: string[] = [];
-  if (pe === null) problems.push('not-a-uki');
+  if (pe === null) problems.push('not-a-uki', ...(isCutOff ? ['truncated'] : []));
   else {
     if (pe.isTruncated) problems.push('truncated');
     if (!pe.sections.some(({ name }) => name === '.linux')) problems.push('no-kernel');

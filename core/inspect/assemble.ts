@@ -30,7 +30,7 @@ export function assembleMachine(facts: Facts): Machine {
     ...assembleImages(facts.disks ?? [], entries, facts.verifications),
     ...(facts.imageFiles ?? []),
   ];
-  const plainVersions = assembleVersions(entries, facts.isPart ? null : facts.disks, images);
+  const plainVersions = assembleVersions(described, facts.isPart ? null : facts.disks, images);
   const boots = assignBoots(facts.signs.boots, entries, plainVersions).map((own) => ({
     ...own,
     version: { ...own.version, lastBooted: own.boots.at(-1)?.startedAt ?? null },

@@ -144,8 +144,13 @@ describe('the default and the entry that was started', () => {
     );
   });
 
-  it('know nothing of the one-shot entry', () => {
-    expect(defaultOf(two, { efiOneShot: 'demo_1.0.efi' })).toBe('demo_1.1.efi');
+  it('tell the one-shot entry, which starts next, from the lasting choice', () => {
+    const loader = { ...noLoader, efiOneShot: 'demo_1.0.efi' };
+    const described = assembleEntries({ entries: two, loader, freeBytes: null, records: [] });
+    expect(described.map(({ entry, isChoice }) => [entry.id, entry.isDefault, isChoice])).toEqual([
+      ['demo_1.1.efi', false, true],
+      ['demo_1.0.efi', true, false],
+    ]);
   });
 
   it.each([

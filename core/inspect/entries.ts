@@ -1,4 +1,4 @@
-import { chooseEntry, listLoaderIds } from '../boot/choice.ts';
+import { chooseEntry, chooseNextEntry, listLoaderIds } from '../boot/choice.ts';
 import { getCmdlineValue } from '../boot/cmdline.ts';
 import { parseEntryName, stateOfCounter } from '../boot/counter.ts';
 import { toLowerAscii } from '../boot/lines.ts';
@@ -13,13 +13,15 @@ export interface EntryWithRelease {
   entry: Entry;
   /** The os-release in the UKI, which says what system it starts; empty for type #1 entries. */
   release: OsRelease;
+  /** Whether it is the loader's choice at ordinary starts, whatever it starts this once. */
+  isChoice: boolean;
 }
 
 type Content = Uki & { machineId: string | null; isUnknownProgram: boolean };
 
 function describeContent({ content }: EntryFacts): Content {
   if (content.kind === 'uki') {
-    const uki = describeUki(content.pe, content.texts);
+    const uki = describeUki(content.pe, content.texts, content.isCutOff);
     const isUnknownProgram = content.pe !== null && uki.architecture === null;
     return { ...uki, machineId: null, isUnknownProgram };
   }
@@ -37,7 +39,10 @@ function describeContent({ content }: EntryFacts): Content {
   };
 }
 
-function describeEntry(facts: EntryFacts, architecture: string | null): EntryWithRelease {
+function describeEntry(
+  facts: EntryFacts,
+  architecture: string | null,
+): Pick<EntryWithRelease, 'entry' | 'release'> {
   const { id, counter } = parseEntryName(facts.path.replace(/^.*\//, ''));
   const content = describeContent(facts);
   const isForeign =
@@ -108,10 +113,12 @@ export function assembleEntries(
     .sort((a, b) => compareEntries(a.entry, b.entry));
   const entries = described.map(({ entry }) => entry);
   // Two files can share an identity (another counter, the other partition): the first one counts.
-  const chosen = chooseEntry(entries, boot.loader);
+  const next = chooseNextEntry(entries, boot.loader);
+  const choice = chooseEntry(entries, boot.loader);
   const selected = findSelected(entries, boot.loader.efiSelected);
   return described.map(({ entry, release }) => ({
-    entry: { ...entry, isDefault: entry === chosen, isSelected: entry === selected },
+    entry: { ...entry, isDefault: entry === next, isSelected: entry === selected },
     release,
+    isChoice: entry === choice,
   }));
 }

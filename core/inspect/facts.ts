@@ -19,7 +19,8 @@ export interface EntryFacts {
   sizeBytes: number;
   fingerprint: string;
   content:
-    | { kind: 'uki'; pe: PeFile | null; texts: UkiText[] }
+    /** `isCutOff`: it ends before its headers do, so that nothing in it could be read. */
+    | { kind: 'uki'; pe: PeFile | null; texts: UkiText[]; isCutOff?: boolean }
     | { kind: 'type1'; text: string; missingFiles: string[] };
   /** Paths of its companions, relative to the partition: those of all entries before its own. */
   companions: string[];

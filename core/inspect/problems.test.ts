@@ -17,6 +17,15 @@ const codesOf = (machine: ReturnType<typeof createMachine>) =>
 const findIn = (machine: ReturnType<typeof createMachine>, code: string) =>
   machine.problems.find((problem) => problem.code === code);
 
+it('says nothing bad of an entry that is for another kind of machine', () => {
+  const other = createEntryFacts('x.conf');
+  const text = 'title Other\nlinux /vmlinuz\narchitecture aa64\n';
+  const content = { kind: 'type1' as const, text, missingFiles: [] };
+  const machine = createMachine([...good, { ...other, content }]);
+  expect(machine.entries.flatMap(({ problems }) => problems)).toEqual(['other-architecture arm64']);
+  expect(codesOf(machine)).toEqual([]);
+});
+
 describe('the boot partition', () => {
   it('is full where not even a record could be written, and nearly full before that', () => {
     const full = createMachine(good, { boot: { freeBytes: 4096 } });

@@ -27,16 +27,21 @@ const maxNamedUnits = 3;
 
 const isTruncation = (reason: string) => reason.startsWith('truncated');
 
+/** A medium for several kinds of machines has entries for each; this one passes over the others. */
+const isMeantForOtherMachines = (reason: string) => reason.startsWith('other-architecture');
+
 function findEntryProblems(entry: Entry): Problem[] {
-  return entry.problems.map((reason) =>
-    createProblem(
-      isTruncation(reason) ? 'uki-truncated' : 'entry-unreadable',
-      'error',
-      entry.id,
-      { path: entry.path },
-      [reason, entry.path],
-    ),
-  );
+  return entry.problems
+    .filter((reason) => !isMeantForOtherMachines(reason))
+    .map((reason) =>
+      createProblem(
+        isTruncation(reason) ? 'uki-truncated' : 'entry-unreadable',
+        'error',
+        entry.id,
+        { path: entry.path },
+        [reason, entry.path],
+      ),
+    );
 }
 
 function findCounterProblems(version: Version, entry: Entry, quotes: string[]): Problem[] {
@@ -49,7 +54,7 @@ function findCounterProblems(version: Version, entry: Entry, quotes: string[]): 
   }
   if (counter.done === 0) return [];
   return [
-    ...(entry.isDefault
+    ...(version.isDefault
       ? [createProblem('default-unproven', 'error', version.id, params, evidence)]
       : []),
     createProblem('counter-spent', 'warning', version.id, params, evidence),

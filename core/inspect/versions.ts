@@ -1,5 +1,6 @@
 import { sayInEnglish } from '../messages/domain.ts';
 import type { Disk, Entry, Image, MissingPart, Version } from '../model/machine.ts';
+import type { EntryWithRelease } from './entries.ts';
 import { findUnmet } from './needs.ts';
 import { sayMissing } from './say.ts';
 
@@ -72,15 +73,16 @@ function nameVersions(entries: readonly Entry[]): string[] {
  * missing from them. When each was last started is for others to know.
  */
 export function assembleVersions(
-  entries: readonly Entry[],
+  described: readonly Pick<EntryWithRelease, 'entry' | 'isChoice'>[],
   disks: readonly Disk[] | null,
   images: readonly Image[] = [],
 ): Version[] {
+  const entries = described.map(({ entry }) => entry);
   const names = nameVersions(entries);
   const stems = entries.map(({ id }) => id.replace(/\.(efi|conf)$/i, ''));
   const isShared = findShared(stems);
   const findImages = indexImages(images);
-  return entries.map((entry, i) => {
+  return described.map(({ entry, isChoice }, i) => {
     const missingParts = listMissing(entry, disks, findImages(entry.id));
     const stem = stems[i] ?? entry.id;
     return {
@@ -93,7 +95,7 @@ export function assembleVersions(
       missing: sayMissing({ missingParts }, sayInEnglish),
       missingParts,
       lastBooted: null,
-      isDefault: entry.isDefault,
+      isDefault: isChoice,
       isLifeboat: isLifeboatEntry(entry),
     };
   });

@@ -48,7 +48,7 @@ export const entrySchema = z.object({
     .object({ left: z.number().int().nonnegative(), done: z.number().int().nonnegative() })
     .nullable(),
   state: entryStateSchema,
-  /** The loader's choice at the next ordinary start. */
+  /** What the loader starts next, as `bootctl list` marks it: the one-shot entry where one is set. */
   isDefault: z.boolean(),
   /** The entry that was started this time. */
   isSelected: z.boolean(),

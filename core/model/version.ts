@@ -25,6 +25,7 @@ export const versionSchema = z.object({
   missingParts: z.array(missingPartSchema),
   /** ISO 8601, null when nothing on the machine tells. */
   lastBooted: maybe,
+  /** Its entry is the loader's choice at ordinary starts, whatever it starts this once. */
   isDefault: z.boolean(),
   /** Lifeboat's own entry is shown, and never chosen, changed or counted as a system. */
   isLifeboat: z.boolean(),

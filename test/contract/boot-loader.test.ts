@@ -36,14 +36,19 @@ describe('the boot loader that lifeboat inspect sees', () => {
     expect(await marked()).toMatchObject({ isDefault: 'demo_1.0.efi', isSelected: undefined });
     await writeLoaderVariable(machine.root, 'LoaderEntryDefault', 'lifeboat*');
     await writeLoaderVariable(machine.root, 'LoaderEntrySelected', 'demo_1.1+1-2.efi');
-    await writeLoaderVariable(machine.root, 'LoaderEntryOneShot', 'demo_1.1.efi');
     expect(await marked()).toMatchObject({
       isDefault: 'lifeboat_0.1.0.efi',
       isSelected: 'demo_1.1.efi',
-      loader: { efiOneShot: 'demo_1.1.efi', efiDefault: 'lifeboat*' },
+      loader: { efiOneShot: null, efiDefault: 'lifeboat*' },
     });
     await writeLoaderVariable(machine.root, 'LoaderEntryPreferred', 'demo_1.0.efi');
     expect(await marked()).toMatchObject({ isDefault: 'demo_1.0.efi' });
+    await writeLoaderVariable(machine.root, 'LoaderEntryOneShot', 'demo_1.1.efi');
+    const { entries, versions } = await inspect();
+    expect(entries.filter(({ isDefault }) => isDefault)).toMatchObject([{ id: 'demo_1.1.efi' }]);
+    expect(versions.filter(({ isDefault }) => isDefault)).toMatchObject([
+      { entryId: 'demo_1.0.efi' },
+    ]);
   });
 
   it('starts again what was started last where that is asked for', async () => {

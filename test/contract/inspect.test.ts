@@ -62,6 +62,9 @@ describe('lifeboat inspect', () => {
     await writeFile(join(entries, 'demo_2.1.efi'), '');
     const found = await inspect('--esp', machine.esp);
     expect(found.problems.filter(({ code }) => code === 'entry-unreadable')).toHaveLength(2);
+    expect(found.problems.filter(({ code }) => code === 'uki-truncated')).toMatchObject([
+      { subject: 'demo_2.1.efi' },
+    ]);
     expect(found.versions.find(({ id }) => id === 'demo_2.0')?.complete).toBe(false);
   });
 
@@ -86,6 +89,8 @@ describe('wrong use', () => {
     [['plan', 'upgrade', '--to', 'x'], 'GOAL'],
     [['inspect', '--explain'], '--explain'],
     [['apply'], 'PLAN-FILE'],
+    [['inspect', '--root', '/absent'], '/absent'],
+    [['inspect', '--esp', '/absent'], '/absent'],
     [['apply', '/absent/plan.json', '--esp', '/absent'], '/absent/plan.json'],
     [['unlock'], 'DEVICE'],
     [['unlock', '/dev/x', '--method', 'guess'], '--method'],

@@ -8,7 +8,7 @@ import { crc32 } from 'node:zlib';
 import { describeUki, textSectionNames } from '../../core/boot/uki.ts';
 import { matchesGlob } from '../../core/boot/glob.ts';
 import { parseLoaderConf, withDefault } from '../../core/boot/loader-conf.ts';
-import { readPe } from '../../core/boot/pe.ts';
+import { endsInHeaders, readPe } from '../../core/boot/pe.ts';
 import { parseType1 } from '../../core/boot/type1.ts';
 import { describeHost, parseOsRelease } from '../../core/os-release.ts';
 import { openErofs } from '../../cli/files/erofs.ts';
@@ -61,7 +61,7 @@ const pe: FuzzTarget = {
         name,
         text: toText(bytes.subarray(offset, offset + sizeBytes)),
       }));
-    return describeUki(file, texts);
+    return describeUki(file, texts, endsInHeaders(bytes, bytes.length));
   },
 };
 
