@@ -9,7 +9,10 @@ const pieces = () =>
     .getAllByRole('log')
     .map((region) => [...region.children].map(({ textContent }) => textContent));
 const pass = (seconds: number) => {
-  for (let second = 0; second < seconds; second += 1) act(() => vi.advanceTimersByTime(1000));
+  for (let second = 0; second < seconds; second += 1)
+    act(() => {
+      vi.advanceTimersByTime(1000);
+    });
 };
 
 beforeEach(() => {
