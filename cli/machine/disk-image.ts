@@ -114,7 +114,7 @@ async function describePartition(listed: Listed, source: ByteSource): Promise<Pa
     staging: null,
     fsType,
     fsLabel: (await fat?.getLabel()) ?? fsLabel,
-    fsUuid,
+    uuid: fsUuid,
     mountPoints: [],
     // A volume whose first header is lost is found by its second one.
     luks: fsType === 'crypto_LUKS' || fsType === null ? await describeLuks(source, null) : null,

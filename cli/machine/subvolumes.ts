@@ -32,7 +32,7 @@ export async function listSubvolumes(
     sizeBytes: null,
     fsType,
     fsLabel: null,
-    fsUuid: null,
+    uuid: null,
     mountPoints: [],
     luks: null,
     children: [],

@@ -53,7 +53,7 @@ export class KeyFileSearch {
 
   async #look(): Promise<void> {
     const sticks = await listSticks();
-    const seen = sticks.map(({ path, fsUuid }) => `${path} ${fsUuid ?? ''}`).join('\n');
+    const seen = sticks.map(({ path, uuid }) => `${path} ${uuid ?? ''}`).join('\n');
     if (seen === (this.#seen ?? '')) return;
     this.#seen = seen;
     const files = await findKeyFiles(sticks);

@@ -106,7 +106,7 @@ const describeHolding = (node: Node): Holding => ({
   sizeBytes: node.size ?? null,
   fsType: node.fstype ?? null,
   fsLabel: node.label ?? null,
-  fsUuid: node.uuid ?? null,
+  uuid: node.uuid ?? null,
   mountPoints: pointsOf(node),
   luks: describeLuks(node),
   children: (node.children ?? []).map(describeHolding),
@@ -132,7 +132,7 @@ function describePartition(node: Node): Partition {
     attributeNames: listAttributeNames(readFlags(node.partflags), knownName),
     fsType: node.fstype ?? null,
     fsLabel: node.label ?? null,
-    fsUuid: node.uuid ?? null,
+    uuid: node.uuid ?? null,
     mountPoints: [node, ...descendants(node).filter(({ type }) => type === 'crypt')].flatMap(
       pointsOf,
     ),

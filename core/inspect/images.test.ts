@@ -83,7 +83,7 @@ describe('what an entry needs', () => {
     sizeBytes: 10,
     fsType: 'ext4',
     fsLabel: 'inner',
-    fsUuid: 'ABCD',
+    uuid: 'ABCD',
     mountPoints: [],
     luks: null,
     children: [],

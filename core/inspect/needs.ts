@@ -64,7 +64,7 @@ function parseName(word: string | null): Named | null {
       return {
         name,
         isInTable: false,
-        fits: (each) => listVolumes(each).some(({ fsUuid }) => fsUuid?.toLowerCase() === wanted),
+        fits: (each) => listVolumes(each).some(({ uuid }) => uuid?.toLowerCase() === wanted),
       };
     case 'LABEL':
       return {

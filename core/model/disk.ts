@@ -61,7 +61,8 @@ export const holdingSchema = z.object({
   sizeBytes: bytes.nullable(),
   fsType: maybe,
   fsLabel: maybe,
-  fsUuid: maybe,
+  /** Of the file system, or of the LUKS volume. */
+  uuid: maybe,
   mountPoints: z.array(text),
   luks: luksSchema.nullable(),
   get children() {
@@ -87,7 +88,8 @@ export const partitionSchema = z.object({
   attributeNames: z.array(text).default([]),
   fsType: maybe,
   fsLabel: maybe,
-  fsUuid: maybe,
+  /** Of the file system, or of the LUKS volume. */
+  uuid: maybe,
   mountPoints: z.array(text),
   luks: luksSchema.nullable(),
   verity: veritySchema.nullable().default(null),

@@ -90,7 +90,7 @@ const factsOfVerity = (t: Texts, verity: Verity): Fact[] =>
 function factsOfContent(
   t: Texts,
   language: Language,
-  content: Pick<Partition | Holding, 'fsType' | 'fsLabel' | 'fsUuid' | 'mountPoints' | 'luks'>,
+  content: Pick<Partition | Holding, 'fsType' | 'fsLabel' | 'uuid' | 'mountPoints' | 'luks'>,
 ): PartFacts {
   const { luks, mountPoints } = content;
   const encryption = luks === null ? null : factsOfLuks(t, language, luks);
@@ -102,7 +102,7 @@ function factsOfContent(
     technical: known([
       code(t('disks.fs-type'), content.fsType),
       fact(t('disks.fs-label'), content.fsLabel),
-      code(t('disks.fs-uuid'), content.fsUuid),
+      code(t('disks.fs-uuid'), content.uuid),
       ...(encryption?.technical ?? []),
     ]),
   };

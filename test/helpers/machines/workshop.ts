@@ -37,7 +37,7 @@ const system = makeDisk('/dev/nvme0n1', {
       attributes: '0x1',
       attributeNames: ['required-partition'],
       fsType: 'vfat',
-      fsUuid: '7E1C-42A0',
+      uuid: '7E1C-42A0',
       mountPoints: ['/efi'],
     }),
     makePartition('/dev/nvme0n1p2', {
@@ -143,7 +143,7 @@ const archive = makeDisk('/dev/sda', {
         makeHolding('crypt', '/dev/mapper/backup', {
           sizeBytes: 1000 * gigabyte,
           fsType: 'btrfs',
-          fsUuid: 'd6a2c9f0-54b1-4f0e-9a7d-0c5f1e2d3b4a',
+          uuid: 'd6a2c9f0-54b1-4f0e-9a7d-0c5f1e2d3b4a',
           mountPoints: ['/run/lifeboat/backup'],
           children: [
             makeHolding('subvolume', '@home'),
