@@ -130,6 +130,7 @@ export const ar: Partial<Record<JourneyTextId, string>> = {
   'unlock.wrong.recovery-key':
     'لم يكن مفتاح الاسترداد صحيحًا. {tries, plural, =0 {حاول مرة أخرى.} one {بقيت محاولة واحدة.} two {بقيت محاولتان.} few {بقيت # محاولات.} other {بقيت # محاولة.}}',
   'unlock.action': 'فتح قفل «{volume}»',
+  'unlock.stick': 'استخدام مفتاح على ذاكرة USB',
   'unlock.skip': 'المتابعة بلا فتح القفل',
   'unlock.steps': 'فتح القفل خطوة خطوة',
   'unlock.opened.title': 'فُتح قفل «{volume}»',

@@ -138,6 +138,7 @@ export const de: Record<TextId, string> = {
   'unlock.wrong.recovery-key':
     'Dieser Wiederherstellungsschlüssel war nicht richtig. {tries, plural, =0 {Versuchen Sie es noch einmal.} one {Noch ein Versuch.} other {Noch # Versuche.}}',
   'unlock.action': '„{volume}“ entsperren',
+  'unlock.stick': 'Einen Schlüssel auf einem USB-Stick verwenden',
   'unlock.skip': 'Ohne Entsperren weitergehen',
   'unlock.steps': 'Entsperren, Schritt für Schritt',
   'unlock.opened.title': '„{volume}“ ist entsperrt',

@@ -136,6 +136,7 @@ export const en = {
   'unlock.wrong.recovery-key':
     'That recovery key was not right. {tries, plural, =0 {Try again.} one {One try is left.} other {# tries are left.}}',
   'unlock.action': 'Unlock “{volume}”',
+  'unlock.stick': 'Use a key on a USB stick',
   'unlock.skip': 'Go on without unlocking',
   'unlock.steps': 'Unlocking, step by step',
   'unlock.opened.title': '“{volume}” is unlocked',

@@ -133,6 +133,7 @@ export const ja: Partial<Record<JourneyTextId, string>> = {
   'unlock.wrong.recovery-key':
     '回復キーが正しくありませんでした。{tries, plural, =0 {もう一度お試しください。} other {あと # 回試せます。}}',
   'unlock.action': '「{volume}」のロックを解除する',
+  'unlock.stick': 'USB メモリのキーを使う',
   'unlock.skip': '解除せずに進む',
   'unlock.steps': 'ロック解除の手順',
   'unlock.opened.title': '「{volume}」のロックを解除しました',

@@ -23,9 +23,11 @@ interface UnlockFormProps {
   jobId: string | null;
   onJob: (jobId: string | null) => void;
   onQuestions: () => void;
+  /** The recovery key is not typed: it is looked for on a USB stick. */
+  onStick: (device: string) => void;
 }
 
-export function UnlockForm({ volumes, jobId, onJob, onQuestions }: UnlockFormProps) {
+export function UnlockForm({ volumes, jobId, onJob, onQuestions, onStick }: UnlockFormProps) {
   const t = useText();
   const announce = useAnnounce();
   const job = useJob(jobId);
@@ -161,6 +163,15 @@ export function UnlockForm({ volumes, jobId, onJob, onQuestions }: UnlockFormPro
               ? t(method === 'tpm2' ? 'unlock.start.tpm2' : 'unlock.start.fido2')
               : t('unlock.action', { volume: name })}
           </Button>
+          {typed === 'recovery-key' && !isBusy && question === null ? (
+            <Button
+              onPress={() => {
+                onStick(volume.path);
+              }}
+            >
+              {t('unlock.stick')}
+            </Button>
+          ) : null}
           <Button onPress={cancel}>{t('button.cancel')}</Button>
           {isGoingBack ? (
             <Button kind="quiet" onPress={skip}>

@@ -1,5 +1,6 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import { jobEventSchema, type JobState } from '../../../core/contract/job.ts';
 import type { Holding } from '../../../core/model/machine.ts';
 import { DemoMachine } from '../../../test/helpers/demo-machine.ts';
 import { makeHolding } from '../../../test/helpers/machines/parts.ts';
@@ -44,6 +45,35 @@ it('takes the recovery key instead', async () => {
   await user.type(screen.getByLabelText('Recovery key for “state”'), `${key}{Enter}`);
   await screen.findByRole('heading', { name: '“state” is unlocked' });
   expect(bridge.secrets).toEqual([key]);
+});
+
+it('looks for the recovery key on a USB stick, and none is typed before', async () => {
+  const { user, bridge } = await renderApp('unlock');
+  await passphrase();
+  expect(screen.queryByRole('button', { name: /USB stick/ })).toBeNull();
+  await user.click(screen.getByRole('radio', { name: 'Recovery key' }));
+  await user.click(screen.getByRole('button', { name: 'Use a key on a USB stick' }));
+  const isUnlock = ({ request }: JobState) => request.command === 'unlock';
+  const job = await waitFor(() => {
+    const found = bridge.jobs.list().find(isUnlock);
+    expect(found?.request).toMatchObject({ method: 'recovery-key' });
+    return found;
+  });
+  const view = { subject: 'state', method: 'recovery-key', phase: 'recovery-key', token: null };
+  const more = {
+    opens: null,
+    lacks: null,
+    triesLeft: 5,
+    note: null,
+    noteParams: {},
+    failure: null,
+  };
+  const event = jobEventSchema.parse({ type: 'unlock', view: { ...view, ...more } });
+  act(() => {
+    bridge.emit('job.event', { jobId: job?.id ?? '', event });
+  });
+  // The dialogue, which offers each file with a key as it is found.
+  expect(await screen.findByRole('region', { name: 'What to do now' })).toBeTruthy();
 });
 
 it('explains three wrong answers and lets the person try anew', async () => {

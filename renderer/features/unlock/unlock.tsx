@@ -1,13 +1,14 @@
 /**
  * Unlocking: which disk, with what, then the dialogue. The job asks for each secret by an event; the
  * secret itself goes from the field into one call and nowhere else. A passphrase or a recovery key is
- * typed before the job runs; with a security token or the TPM the job begins and says what it wants.
+ * typed before the job runs; with a security token, the TPM or a key on a USB stick the job begins and
+ * says what it wants.
  */
 import { useEffect, useState } from 'react';
 import type { JobState } from '../../../core/contract/job.ts';
 import type { Machine } from '../../../core/model/machine.ts';
 import { useText } from '../../i18n/text.tsx';
-import { useJob, useJobs, useMachine, useStores } from '../../state/stores.tsx';
+import { useJob, useJobs, useMachine, useRollback, useStores } from '../../state/stores.tsx';
 import { findLockedVolumes, findVolumes, nameVolume } from '../../state/volumes.ts';
 import { Looking } from '../diagnose/looking.tsx';
 import { Actions, Button } from '../../ui/button.tsx';
@@ -39,6 +40,8 @@ function UnlockOn({ machine }: { machine: Machine }) {
   // A job that was running when the page came is gone on with; one that ended before is history.
   const jobs = useJobs((state) => state.jobs);
   const [jobId, setJobId] = useState(() => jobs.findLast(isRunningUnlock)?.id ?? null);
+  const [stickJobId, setStickJobId] = useState<string | null>(null);
+  const needsWriting = useRollback((state) => state.needsWriting);
   const job = useJob(jobId);
   const jobState = jobs.find(({ id }) => id === jobId) ?? null;
   const { cancel } = useLeaveUnlock(job);
@@ -47,6 +50,13 @@ function UnlockOn({ machine }: { machine: Machine }) {
     setAtQuestions(true);
   };
   const locked = findLockedVolumes(machine);
+  const lookOnStick = async (path: string): Promise<void> => {
+    const request = { command: 'unlock', device: path, method: 'recovery-key' } as const;
+    const writing = needsWriting ? { isWritable: true } : {};
+    const id = await stores.jobs.getState().start({ ...request, ...writing });
+    setStickJobId(id);
+    setJobId(id);
+  };
 
   const request = jobState?.request;
   const device = request?.command === 'unlock' ? request.device : null;
@@ -105,7 +115,7 @@ function UnlockOn({ machine }: { machine: Machine }) {
       </Screen>
     );
   if (job !== null && jobState !== null && job.unlock !== null && isRunningUnlock(jobState))
-    if (hasDialogue(jobState))
+    if (hasDialogue(jobState) || jobId === stickJobId)
       return <UnlockDialogue key={job.id} job={job} view={job.unlock} onStop={cancel} />;
   return (
     <UnlockForm
@@ -114,6 +124,7 @@ function UnlockOn({ machine }: { machine: Machine }) {
       jobId={jobId}
       onJob={setJobId}
       onQuestions={openQuestions}
+      onStick={(path) => void lookOnStick(path)}
     />
   );
 }
