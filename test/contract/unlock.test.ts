@@ -1,6 +1,7 @@
 /** Unlocking with what a person types, locking again, and what is refused before anything runs. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openLifeboat } from '../helpers/lifeboat-cli.ts';
+import { openTerminal, type Typist } from '../helpers/typist.ts';
 import { hasNamespaces, openUnlockTest, type UnlockTest } from '../helpers/unlock-namespace.ts';
 
 const recoveryKey = 'cbdefghi-jklnrtuv-cbdefghi-jklnrtuv-cbdefghi-jklnrtuv-cbdefghi-jklnrtuv';
@@ -143,6 +144,35 @@ describe.skipIf(!hasNamespaces)(`lifeboat unlock${reason}`, () => {
     expect(second).toMatchObject({ retry: true, triesLeft: 5 });
     test.channel.answer(second.id, recoveryKey.toUpperCase().replaceAll('-', ' '));
     expect((await ended).exitCode).toBe(0);
+  });
+
+  describe('asks at the terminal and on the screen at once', () => {
+    let terminal: Typist;
+    beforeEach(() => {
+      terminal = openTerminal(test.command(['unlock', '/dev/null']));
+    });
+    afterEach(() => {
+      terminal.close();
+    });
+
+    it('and an answer on the screen ends the question at the terminal', async () => {
+      const { id } = await test.secret();
+      await terminal.sees(/Passphrase for state: /);
+      test.channel.answer(id, 'open sesame');
+      await terminal.sees(/state is unlocked/);
+      expect(terminal.lines().join('\n')).not.toContain('sesame');
+    });
+
+    it('and an answer at the terminal ends the question on the screen', async () => {
+      const { id } = await test.secret();
+      await terminal.sees(/Passphrase for state: /);
+      terminal.types('open sesame\r');
+      await terminal.sees(/state is unlocked/);
+      expect(test.channel.events).toContainEqual({ type: 'question-closed', id });
+      // What comes too late is dropped.
+      test.channel.answer(id, 'too late');
+      expect(test.failures()).toEqual([]);
+    });
   });
 
   it('takes the answer from standard input where there is no channel', async () => {
