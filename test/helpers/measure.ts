@@ -96,7 +96,9 @@ interface Stop {
   isInSight: boolean;
 }
 
-const scrollMs = 300;
+/** How long a ring and a list that scrolls to the focus may take on a slow machine. */
+const settleMs = 5000;
+const lookAgainMs = 100;
 
 /** What the focus looks like where it is now; null when it is on the page as a whole. */
 const lookAtFocus = (page: Page): Promise<Stop | null> =>
@@ -152,27 +154,40 @@ export async function findPoorFocus(page: Page): Promise<{ stops: number; findin
     document.body.focus();
     document.body.removeAttribute('tabindex');
   });
-  let first: string | undefined;
   for (let stops = 0; stops < most; stops++) {
     await page.keyboard.press('Tab');
-    const stop = await lookAfterScrolling(page);
-    const place = await page.evaluate(() => document.activeElement?.outerHTML);
-    if (stop === null || (stops > 0 && place === first)) return { stops, findings };
-    first ??= place;
-    const { name, ringPx, contrast, isInSight } = stop;
-    if (ringPx < 2) findings.push(`${name}: a ring of ${ringPx} px`);
-    else if (contrast < 3) findings.push(`${name}: a ring of ${contrast.toFixed(2)}:1`);
-    if (!isInSight) findings.push(`${name}: out of sight`);
+    const stop = await lookOnceSettled(page);
+    if (stop === null || (await isFirstAgain(page, stops === 0))) return { stops, findings };
+    findings.push(...judgeStop(stop));
   }
   return { stops: most, findings: [...findings, `the focus is caught after ${most} stops`] };
 }
 
-/** What has the focus, once a list that scrolls to it has done so. */
-async function lookAfterScrolling(page: Page): ReturnType<typeof lookAtFocus> {
-  const stop = await lookAtFocus(page);
-  if (stop === null || stop.isInSight) return stop;
-  await page.waitForTimeout(scrollMs);
-  return lookAtFocus(page);
+/** Remembers the first stop, and tells whether the focus is on it again; by itself, not its states. */
+const isFirstAgain = (page: Page, isFirst: boolean): Promise<boolean> =>
+  page.evaluate((remember) => {
+    const walk = window as unknown as { firstStop?: Element | null };
+    if (remember) walk.firstStop = document.activeElement;
+    return !remember && walk.firstStop === document.activeElement;
+  }, isFirst);
+
+function judgeStop({ name, ringPx, contrast, isInSight }: Stop): string[] {
+  const isFaint = ringPx >= 2 && contrast < 3;
+  return [
+    ...(ringPx < 2 ? [`${name}: a ring of ${ringPx} px`] : []),
+    ...(isFaint ? [`${name}: a ring of ${contrast.toFixed(2)}:1`] : []),
+    ...(isInSight ? [] : [`${name}: out of sight`]),
+  ];
+}
+
+/** What has the focus, once its ring is drawn and a list has scrolled to it; or how it stays. */
+async function lookOnceSettled(page: Page): Promise<Stop | null> {
+  const end = Date.now() + settleMs;
+  for (;;) {
+    const stop = await lookAtFocus(page);
+    if (stop === null || judgeStop(stop).length === 0 || Date.now() > end) return stop;
+    await page.waitForTimeout(lookAgainMs);
+  }
 }
 
 /** The distances between letters, words and lines that WCAG 1.4.12 lets a person ask for. */
