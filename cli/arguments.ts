@@ -80,6 +80,12 @@ export type WorkInvocation = Exclude<
 export const isWork = (invocation: Invocation): invocation is WorkInvocation =>
   !['help', 'version', 'compare-versions', 'menu', 'serve'].includes(invocation.command);
 
+/** Whether a command begins by looking at the disks of this machine, whatever it does then. */
+export const looksAtDisks = (invocation: WorkInvocation): boolean =>
+  ['inspect', 'plan', 'report'].includes(invocation.command) &&
+  'where' in invocation &&
+  invocation.where.kind === 'running';
+
 const flag = { type: 'boolean' } as const;
 const value = { type: 'string' } as const;
 const directories = { root: value, esp: value, xbootldr: value };

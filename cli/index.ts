@@ -13,7 +13,13 @@ import { access, constants } from 'node:fs/promises';
 import { channelVariable } from '../core/contract/channel.ts';
 import { fail, type Failure } from '../core/result.ts';
 import { lifeboatVersion } from '../core/version.ts';
-import { isWork, parseArguments, type Invocation, type WorkInvocation } from './arguments.ts';
+import {
+  isWork,
+  looksAtDisks,
+  parseArguments,
+  type Invocation,
+  type WorkInvocation,
+} from './arguments.ts';
 import { compareForPerson } from './commands/compare-versions.ts';
 import { openChannel, type Channel } from './io/channel.ts';
 import { connectToService, relay } from './io/client.ts';
@@ -27,12 +33,6 @@ const servicePath = '/run/lifeboat/cli.sock';
 const canRunUnprivileged = (invocation: WorkInvocation) =>
   ['inspect', 'plan', 'report', 'history'].includes(invocation.command) ||
   (invocation.command === 'unlock' && invocation.device === null);
-
-/** Whether the command begins by looking at the disks of this machine, whatever it does then. */
-const looksAtDisks = (invocation: WorkInvocation) =>
-  ['inspect', 'plan', 'report'].includes(invocation.command) &&
-  'where' in invocation &&
-  invocation.where.kind === 'running';
 
 const isReachable = (path: string) =>
   access(path, constants.W_OK).then(

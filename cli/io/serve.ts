@@ -7,9 +7,10 @@
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { isWork, parseArguments, type WorkInvocation } from '../arguments.ts';
+import { isWork, looksAtDisks, parseArguments, type WorkInvocation } from '../arguments.ts';
 import { reportFailure } from '../report-failure.ts';
 import { runCommand } from '../run-command.ts';
+import { startLsblk } from '../tools/lsblk.ts';
 import { PendingAnswers } from './answers.ts';
 import type { Io } from './io.ts';
 import { parseJsonLine, readLines } from './lines.ts';
@@ -86,6 +87,7 @@ export function serve(input: Readable, output: Writable, stopped: AbortSignal): 
       clearTimeout(silence);
       const io = createServedIo(message, send, answers, cancel.signal);
       const request = checkRequest(message);
+      if (request.ok && looksAtDisks(request.value)) startLsblk();
       const code = request.ok
         ? await runCommand(request.value, io)
         : reportFailure(request.failure, message.argv.includes('--json'), io);
