@@ -29,8 +29,11 @@ function isBound(data: Partition, tree: Partition): boolean {
  * Which verity data protect which image: those that the root hash of an entry or of the data binds
  * together, else the ones of the same label and type on the same disk.
  */
-export function pairVerity(disks: readonly Disk[], entries: readonly Entry[]): VerityPair[] {
-  const findNeeds = indexNeeds(entries);
+export function pairVerity(
+  disks: readonly Disk[],
+  entries: readonly Entry[],
+  findNeeds = indexNeeds(entries),
+): VerityPair[] {
   const isNeeded = (data: Partition, tree: Partition) => {
     const ofData = findNeeds(data);
     return findNeeds(tree).some((own) =>
@@ -43,9 +46,8 @@ export function pairVerity(disks: readonly Disk[], entries: readonly Entry[]): V
     partitions.flatMap((data): VerityPair[] => {
       const role = getImageRole(data.partTypeName);
       if (role !== 'root' && role !== 'usr') return [];
-      const trees = partitions.filter(
-        ({ partTypeName }) => partTypeName === `${data.partTypeName ?? ''}-verity`,
-      );
+      const treeType = `${data.partTypeName ?? ''}-verity`;
+      const trees = partitions.filter(({ partTypeName }) => partTypeName === treeType);
       const tree =
         trees.find((each) => isNeeded(data, each)) ??
         trees.find((each) => isBound(data, each)) ??
@@ -91,7 +93,7 @@ export function assembleImages(
 ): Image[] {
   const findNeeds = indexNeeds(entries);
   const pairOf = new Map(
-    pairVerity(disks, entries).flatMap((pair) => [
+    pairVerity(disks, entries, findNeeds).flatMap((pair) => [
       [pair.data, pair] as const,
       [pair.tree, pair] as const,
     ]),

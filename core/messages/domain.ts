@@ -28,13 +28,16 @@ export function createDomainFormatter(language: Language): DomainFormatter {
     phrases.map(({ message, params }) =>
       isMessageId(message) ? format(message, params) : message,
     );
-  const sayWhole = (params: Params): Params =>
-    Object.fromEntries(
+  const sayWhole = (params: Params): Params => {
+    // Hundreds of sentences are said of a large machine, and few of them have lists in them.
+    if (!Object.values(params).some(Array.isArray)) return params;
+    return Object.fromEntries(
       Object.entries(params).map(([name, value]) => [
         name,
         Array.isArray(value) ? sayPhrases(value).join(', ') : value,
       ]),
     );
+  };
   return (id, params = {}) => {
     const whole = sayWhole(params);
     const { quoted } = whole;
