@@ -20,7 +20,8 @@ export default defineConfig({
           name.startsWith('shared') ? 'shared-[hash].mjs' : '[name].mjs',
         format: 'esm',
         // Few files, since each takes its time to be found and read: what every start needs, what
-        // says something to a person, and what several commands have in common.
+        // says something to a person, what runs the tools of the system, and what several commands
+        // have in common.
         codeSplitting: {
           groups: [
             { name: 'start', tags: ['$initial'], priority: 2 },
@@ -29,6 +30,7 @@ export default defineConfig({
               test: /\/(core\/messages|@lingui|cli\/text\/layout|cli\/(report-failure|run-command))\b/,
               priority: 1,
             },
+            { name: 'tools', test: /\/cli\/tools\/(lsblk|run-tool|run-program)\./, priority: 1 },
             {
               name: 'shared',
               minShareCount: 2,

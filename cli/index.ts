@@ -25,7 +25,6 @@ import { openChannel, type Channel } from './io/channel.ts';
 import { connectToService, relay } from './io/client.ts';
 import type { Io } from './io/io.ts';
 import { createTerminalIo } from './io/terminal.ts';
-import { startLsblk } from './tools/lsblk.ts';
 
 const servicePath = '/run/lifeboat/cli.sock';
 
@@ -63,7 +62,7 @@ async function runWork(
     if (socket) return relay(socket, invocation, argv, io, channel);
   }
   if (isRoot || hasDirectories || canRunUnprivileged(invocation)) {
-    if (looksAtDisks(invocation)) startLsblk();
+    if (looksAtDisks(invocation)) (await import('./tools/lsblk.ts')).startLsblk();
     const { runCommand } = await import('./run-command.ts');
     return runCommand(invocation, io);
   }
