@@ -1,7 +1,7 @@
 /**
- * Preferences of a session as words: `lifeboat.lang= .keymap= .speech= .rate= .volume= .contrast=
- * .scale=`, from the boot entry's command line or from `lifeboat/preferences` on the EFI system
- * partition. Anybody with the disk in hand can write there, so nothing but these seven is taken, each
+ * Preferences of a session as words: `lifeboat.lang= .keymap= .slow-keys= .bounce-keys= .speech=
+ * .rate= .volume= .contrast= .scale=`, from the boot entry's command line or from `lifeboat/preferences` on the EFI system
+ * partition. Anybody with the disk in hand can write there, so nothing but these nine is taken, each
  * by the schema of the settings, and none of them has rights.
  */
 import { settingsSchema, type Settings, type Theme } from './contract/settings.ts';
@@ -14,7 +14,15 @@ export const maxPreferencesBytes = 4096;
 export type Preferences = Partial<
   Pick<
     Settings,
-    'language' | 'keymap' | 'speech' | 'speechRate' | 'speechVolume' | 'theme' | 'textSize'
+    | 'language'
+    | 'keymap'
+    | 'slowKeys'
+    | 'bounceKeys'
+    | 'speech'
+    | 'speechRate'
+    | 'speechVolume'
+    | 'theme'
+    | 'textSize'
   >
 >;
 
@@ -24,6 +32,8 @@ const switches: Readonly<Record<string, boolean>> = { 0: false, 1: true };
 const readers = {
   'lifeboat.lang': (value: string) => ({ language: value }),
   'lifeboat.keymap': (value: string) => ({ keymap: value }),
+  'lifeboat.slow-keys': (value: string) => ({ slowKeys: switches[value] }),
+  'lifeboat.bounce-keys': (value: string) => ({ bounceKeys: switches[value] }),
   'lifeboat.speech': (value: string) => ({ speech: switches[value] }),
   'lifeboat.rate': (value: string) => ({ speechRate: Number(value) }),
   'lifeboat.volume': (value: string) => ({ speechVolume: Number(value) }),
@@ -47,10 +57,15 @@ export function parsePreferences(text: string): Preferences {
   return preferences;
 }
 
+const toSwitch = (isOn: boolean | undefined): number | undefined =>
+  isOn === undefined ? undefined : Number(isOn);
+
 /** The same words back, one on each line; what is not set has none. */
 export function formatPreferences({
   language,
   keymap,
+  slowKeys,
+  bounceKeys,
   speech,
   speechRate,
   speechVolume,
@@ -61,7 +76,9 @@ export function formatPreferences({
   const words = {
     lang: language,
     keymap,
-    speech: speech === undefined ? undefined : Number(speech),
+    'slow-keys': toSwitch(slowKeys),
+    'bounce-keys': toSwitch(bounceKeys),
+    speech: toSwitch(speech),
     rate: speechRate,
     volume: speechVolume,
     contrast,

@@ -19,6 +19,7 @@ import { TerminalScreen } from './features/terminal/terminal-screen.tsx';
 import { languageOf } from './i18n/journey.ts';
 import { LanguageOfPart, useLanguage, useText } from './i18n/text.tsx';
 import { useGlobalKeys } from './keys.ts';
+import { useKeyFilter } from './use-key-filter.ts';
 import { useNavigation, useSettings } from './state/stores.tsx';
 import { AnnouncerProvider, useAnnounce } from './ui/announcer.tsx';
 import { MishapNotice } from './ui/mishap-notice.tsx';
@@ -54,6 +55,7 @@ function Frame() {
   const openHelp = useCallback(() => {
     setHelpOpen(true);
   }, []);
+  useKeyFilter();
   useGlobalKeys({
     onHelp: openHelp,
     onBack: back,

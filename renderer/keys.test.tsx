@@ -1,5 +1,5 @@
-import { act, screen, waitFor } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
 import { renderApp } from '../test/helpers/render-app.tsx';
 
 const region = () => document.activeElement?.closest('[data-region]')?.tagName;
@@ -90,6 +90,42 @@ it('buttons on Start change how speech sounds', async () => {
   expect(screen.getByRole('group', { name: 'Speed of speech: 60 %' })).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Softer' }));
   expect(await screen.findByText('Volume 90.')).toBeTruthy();
+});
+
+it('holding Shift for eight seconds turns slow keys on, says so and shows it', async () => {
+  const { bridge, user } = await renderApp('disks');
+  const now = vi.spyOn(performance, 'now');
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  fireEvent.keyDown(document.body, { key: 'Shift', code: 'ShiftLeft' });
+  act(() => {
+    vi.advanceTimersByTime(8100);
+  });
+  vi.useRealTimers();
+  fireEvent.keyUp(document.body, { key: 'Shift', code: 'ShiftLeft' });
+  expect(bridge.calls.at(-1)).toMatchObject({ channel: 'app.settings', input: { slowKeys: true } });
+  expect(await screen.findByText(/^Slow keys are on:/)).toBeTruthy();
+
+  // A key that is brushed does nothing; held, it opens the help, once.
+  const start = performance.now();
+  now.mockImplementation(() => start);
+  const f1 = { key: 'F1', code: 'F1' };
+  fireEvent.keyDown(document.body, f1);
+  expect(screen.queryByRole('dialog')).toBeNull();
+  now.mockImplementation(() => start + 701);
+  fireEvent.keyDown(document.body, { ...f1, repeat: true });
+  now.mockRestore();
+  expect(await screen.findByRole('dialog')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Close help' }));
+  await user.click(screen.getByRole('switch', { name: 'Slow keys' }));
+  expect(screen.queryByRole('switch', { name: 'Slow keys' })).toBeNull();
+});
+
+it('switches on Start make the keyboard forgiving', async () => {
+  const { user, bridge } = await renderApp('start');
+  await user.click(screen.getByRole('switch', { name: 'Ignore keys that bounce' }));
+  expect(bridge.calls.at(-1)).toMatchObject({ input: { bounceKeys: true, slowKeys: false } });
+  await user.click(screen.getByRole('switch', { name: 'Slow keys' }));
+  expect(bridge.calls.at(-1)).toMatchObject({ input: { bounceKeys: true, slowKeys: true } });
 });
 
 it('says so where speech cannot be had', async () => {

@@ -18,6 +18,10 @@ export const settingsSchema = z.object({
   speech: z.boolean(),
   speechRate: z.union(speechRates.map((rate) => z.literal(rate))),
   speechVolume: z.union(speechVolumes.map((volume) => z.literal(volume))),
+  /** A key counts only once it is held for a while. */
+  slowKeys: z.boolean(),
+  /** A key counts again only after a pause. */
+  bounceKeys: z.boolean(),
   theme: z.enum(themes),
   textSize: z.union(textSizes.map((size) => z.literal(size))),
   /** True for a person who wants much on one screen: an operator's view, one key away. */
@@ -34,6 +38,8 @@ export const defaultSettings: Settings = {
   speech: false,
   speechRate: 50,
   speechVolume: 100,
+  slowKeys: false,
+  bounceKeys: false,
   theme: 'light',
   textSize: 100,
   isDense: false,

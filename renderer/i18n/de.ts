@@ -86,6 +86,14 @@ export const de: Record<TextId, string> = {
   'start.theme.contrast': 'Hoher Kontrast',
   'start.dense': 'Viel auf einem Bildschirm zeigen',
   'start.dense.note': 'F2 ändert das auf jedem Bildschirm.',
+  'start.slow-keys': 'Langsame Tasten',
+  'start.slow-keys.note':
+    'Eine Taste zählt erst, wenn sie fast eine Sekunde gehalten wird. Die Umschalttaste allein, acht Sekunden gehalten, schaltet das auf jedem Bildschirm ein und aus.',
+  'start.bounce-keys': 'Prellende Tasten überhören',
+  'start.bounce-keys.note': 'Dieselbe Taste zählt erst nach einer kurzen Pause wieder.',
+  'keys.slow.on':
+    'Langsame Tasten sind an: Halten Sie jede Taste fast eine Sekunde. Die Umschalttaste allein, acht Sekunden gehalten, schaltet sie aus.',
+  'keys.slow.off': 'Langsame Tasten sind aus.',
   'start.keep': 'Diese Einstellungen auf diesem Rechner merken',
   'start.keep.note':
     'Sie stehen dann auf der Partition, von der dieser Rechner startet, für das nächste Mal.',

@@ -86,6 +86,14 @@ export const en = {
   'start.theme.contrast': 'High contrast',
   'start.dense': 'Show much on one screen',
   'start.dense.note': 'F2 changes this on every screen.',
+  'start.slow-keys': 'Slow keys',
+  'start.slow-keys.note':
+    'A key counts once it is held for almost a second. Holding Shift alone for eight seconds turns this on and off on every screen.',
+  'start.bounce-keys': 'Ignore keys that bounce',
+  'start.bounce-keys.note': 'The same key counts again only after a short pause.',
+  'keys.slow.on':
+    'Slow keys are on: hold each key for almost a second. Shift alone, held for eight seconds, turns them off.',
+  'keys.slow.off': 'Slow keys are off.',
   'start.keep': 'Keep these settings on this machine',
   'start.keep.note':
     'They are kept on the partition that this machine starts from, for the next time.',

@@ -77,6 +77,14 @@ export const ja: Partial<Record<JourneyTextId, string>> = {
   'start.theme.contrast': 'ハイコントラスト',
   'start.dense': '一つの画面に多く表示する',
   'start.dense.note': 'F2 でどの画面でも切り替えられます。',
+  'start.slow-keys': 'スローキー',
+  'start.slow-keys.note':
+    'キーはおよそ 1 秒押し続けると有効になります。Shift だけを 8 秒押し続けると、どの画面でも切り替えられます。',
+  'start.bounce-keys': '誤って続いたキー入力を無視する',
+  'start.bounce-keys.note': '同じキーは、少し間をおくとまた有効になります。',
+  'keys.slow.on':
+    'スローキーがオンです。どのキーもおよそ 1 秒押し続けてください。Shift だけを 8 秒押し続けるとオフになります。',
+  'keys.slow.off': 'スローキーがオフになりました。',
   'start.keep': 'この設定をこのコンピューターに保存する',
   'start.keep.note': 'このコンピューターの起動に使うパーティションに、次回のために保存します。',
   'start.kept': '次回のために保存しました。',

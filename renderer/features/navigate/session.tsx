@@ -6,7 +6,7 @@ import { Toggle } from '../../ui/toggle.tsx';
 
 export function Session({ onHelp }: { onHelp: () => void }) {
   const t = useText();
-  const speech = useSettings(({ settings }) => settings.speech);
+  const { speech, slowKeys } = useSettings(({ settings }) => settings);
   const canSpeak = useSettings(({ info }) => info.canSpeak);
   const change = useSettings((state) => state.change);
   return (
@@ -18,6 +18,12 @@ export function Session({ onHelp }: { onHelp: () => void }) {
       >
         {t('speech.switch')}
       </Toggle>
+      {/* Keys that seem to do nothing have to say why. */}
+      {slowKeys ? (
+        <Toggle isOn onChange={(isOn) => void change({ slowKeys: isOn })}>
+          {t('start.slow-keys')}
+        </Toggle>
+      ) : null}
       <Button kind="quiet" icon="help" onPress={onHelp} data-region-focus="">
         {t('help.open')}
       </Button>

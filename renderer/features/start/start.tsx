@@ -9,6 +9,7 @@ import { KeymapPicker } from '../../ui/keymap-picker.tsx';
 import { Screen, Section } from '../../ui/screen.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 import { VoiceSettings } from '../speech/voice-settings.tsx';
+import { KeySettings } from './key-settings.tsx';
 import { KeepSettings } from './keep-settings.tsx';
 import { ThemePicture } from './theme-picture.tsx';
 
@@ -110,6 +111,7 @@ export function Start() {
             {t('start.dense.note')}
           </p>
         </div>
+        <KeySettings />
         <KeepSettings />
       </Section>
     </Screen>

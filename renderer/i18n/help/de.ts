@@ -8,6 +8,7 @@ export const de: HelpText = {
     'F6: zum nächsten Teil des Bildschirms. F1: diese Hilfe.',
     'Super+Alt+S: Vorlesen ein- oder ausschalten. F2: viel auf einem Bildschirm oder Luft um alles.',
     'Super+Alt mit Pfeil rechts oder links: schneller oder langsamer vorlesen; auf oder ab: lauter oder leiser.',
+    'Umschalttaste allein, acht Sekunden gehalten: langsame Tasten ein oder aus.',
   ],
   start: [
     'Der erste Knopf führt weiter. Darunter stellen Sie Sprache, Tastatur, Vorlesen, Schriftgröße und Farben ein. Alles gilt sofort.',

@@ -8,6 +8,7 @@ export const en: HelpText = {
     'F6: to the next part of the screen. F1: this help.',
     'Super+Alt+S: turn speech on or off. F2: much on one screen, or room around everything.',
     'Super+Alt with the arrow right or left: speak faster or slower; up or down: louder or softer.',
+    'Shift alone, held for eight seconds: slow keys on or off.',
   ],
   start: [
     'The first button takes you on. Below it you can set language, keyboard, speech, text size and colours. Each takes effect at once.',
