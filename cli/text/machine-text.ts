@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../../core/diagnosis.ts';
 import { sayExtension, sayReplacement } from '../../core/inspect/extensions.ts';
+import { findNextStart } from '../../core/inspect/next-start.ts';
 import { sayMissing, sayProblem } from '../../core/inspect/say.ts';
 import type { DomainFormatter } from '../../core/messages/domain.ts';
 import type { Extension, Machine, Version } from '../../core/model/machine.ts';
@@ -29,7 +30,7 @@ function describeVersion(machine: Machine, version: Version, say: DomainFormatte
   const notes = [
     say(version.complete ? `state.${version.state}` : 'state.incomplete'),
     ...(counter ? [say('text.tries', counter)] : []),
-    ...(version.isDefault ? [say('text.starts-next')] : []),
+    ...(version.id === findNextStart(machine)?.id ? [say('text.starts-next')] : []),
     ...(version.isLifeboat ? [say('text.is-lifeboat')] : []),
     ...sayMissing(version, say),
   ];

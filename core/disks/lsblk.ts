@@ -48,7 +48,7 @@ const isListOf = (is: (value: unknown) => boolean) => (value: unknown) =>
 const isMountPoints = isListOf((point) => isMaybe(point, isText));
 const isChildren = isListOf(isNode);
 
-/** A thousand devices pass this in a tenth of the time that a schema of all their fields would take. */
+/** Checked by hand: a thousand devices pass this in less time than a schema of all fields takes. */
 function isNode(value: unknown): value is Node {
   if (typeof value !== 'object' || value === null) return false;
   const node = value as Record<string, unknown>;

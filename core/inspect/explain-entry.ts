@@ -1,5 +1,6 @@
 import type { DomainFormatter } from '../messages/domain.ts';
 import type { Entry, Machine, Problem, Version } from '../model/machine.ts';
+import { findNextStart } from './next-start.ts';
 import { sayEntryProblem, sayMissing, sayProblem } from './say.ts';
 
 /** What starts at the next start, and whether that is `version`. */
@@ -8,7 +9,7 @@ export function explainNextStart(
   version: Version | null,
   say: DomainFormatter,
 ): string {
-  const next = machine.versions.find(({ isDefault }) => isDefault) ?? null;
+  const next = findNextStart(machine);
   if (next === null) return say('explain.next.nothing');
   return say(version?.id === next.id ? 'explain.next.this' : 'explain.next.other', {
     version: next.name,

@@ -1,6 +1,7 @@
 import type { DomainFormatter } from '../messages/domain.ts';
 import type { Extension, Machine } from '../model/machine.ts';
 import { explainNextStart } from './explain-entry.ts';
+import { findNextStart } from './next-start.ts';
 import { sayExtension, sayReplacement } from './extensions.ts';
 
 /** The story of an extension: what it adds, whom it fits, and whether it will be used. */
@@ -11,7 +12,7 @@ export function explainExtension(
 ): string[] {
   const { name, kind, path, fitsVersions, signed, verity } = extension;
   const fitting = machine.versions.filter(({ id }) => fitsVersions.includes(id));
-  const next = machine.versions.find(({ isDefault }) => isDefault);
+  const next = findNextStart(machine);
   const isUsedNext = next ? fitsVersions.includes(next.id) : extension.matches;
   const versions = fitting.map((version) => version.name).join(', ');
   return [

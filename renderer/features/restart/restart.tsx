@@ -1,5 +1,6 @@
 /** Leaving Lifeboat: what will start is said before it does. */
 import { useState } from 'react';
+import { findNextStart } from '../../../core/inspect/next-start.ts';
 import type { Machine, Version } from '../../../core/model/machine.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useJob, useJobs, useMachine, useNavigation, useRollback } from '../../state/stores.tsx';
@@ -18,11 +19,9 @@ interface Next {
 }
 
 /** What starts next, null where that is not known. */
-function findNext({ versions, loader }: Machine): Next | null {
-  const once = versions.find(({ entryId }) => entryId === loader.efiOneShot);
-  if (once !== undefined) return { version: once, isOnce: true };
-  const version = versions.find(({ isDefault }) => isDefault);
-  return version === undefined ? null : { version, isOnce: false };
+function findNext(machine: Machine): Next | null {
+  const version = findNextStart(machine);
+  return version === null ? null : { version, isOnce: !version.isDefault };
 }
 
 export function Restart() {

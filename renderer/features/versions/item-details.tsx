@@ -1,5 +1,6 @@
 /** The story of one version, add-on or image: its state and why, what can be done, every fact. */
 import type { Ref } from 'react';
+import { findNextStart } from '../../../core/inspect/next-start.ts';
 import type { Machine } from '../../../core/model/machine.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useAim } from '../../state/use-aim.ts';
@@ -48,7 +49,7 @@ export function ItemDetails({ ref, machine, item, onSelect }: ItemDetailsProps) 
       marks={
         <>
           {state === null ? null : <Badge state={state.state}>{state.word}</Badge>}
-          {item.kind === 'version' && item.version.isDefault ? (
+          {item.kind === 'version' && item.version === findNextStart(machine) ? (
             <StateMark state="next" word={t('versions.starts-next')} />
           ) : null}
         </>

@@ -1,5 +1,6 @@
 /** The filter of the list: words that an item must all contain, and a state. */
 import { useMemo, useState } from 'react';
+import { findNextStart } from '../../../core/inspect/next-start.ts';
 import type { Machine } from '../../../core/model/machine.ts';
 import { useLanguage, useText } from '../../i18n/text.tsx';
 import type { Row, RowGroup } from '../../ui/find-list.tsx';
@@ -20,29 +21,28 @@ function useListed(machine: Machine): Listed[] {
   const t = useText();
   const language = useLanguage();
   const words = useItemWords(machine);
-  return useMemo(
-    () =>
-      listItems(machine).map((item) => {
-        const { reason, state, icon } = words(item);
-        const isNext = item.kind === 'version' && item.version.isDefault;
-        const marks: Row['marks'] = [
-          ...(state === null ? [] : [state]),
-          ...(isNext ? [{ state: 'next' as const, word: t('versions.starts-next') }] : []),
-        ];
-        const found = [
-          ...listHandles(item),
-          reason,
-          t(`versions.kind.${item.kind}`),
-          ...marks.map(({ word }) => word),
-        ];
-        return {
-          item,
-          row: { key: item.key, name: item.name, note: reason, icon, marks },
-          haystack: found.join('\n').toLocaleLowerCase(language),
-        };
-      }),
-    [machine, words, t, language],
-  );
+  return useMemo(() => {
+    const next = findNextStart(machine);
+    return listItems(machine).map((item) => {
+      const { reason, state, icon } = words(item);
+      const isNext = item.kind === 'version' && item.version === next;
+      const marks: Row['marks'] = [
+        ...(state === null ? [] : [state]),
+        ...(isNext ? [{ state: 'next' as const, word: t('versions.starts-next') }] : []),
+      ];
+      const found = [
+        ...listHandles(item),
+        reason,
+        t(`versions.kind.${item.kind}`),
+        ...marks.map(({ word }) => word),
+      ];
+      return {
+        item,
+        row: { key: item.key, name: item.name, note: reason, icon, marks },
+        haystack: found.join('\n').toLocaleLowerCase(language),
+      };
+    });
+  }, [machine, words, t, language]);
 }
 
 /** The list as the filter leaves it, and the filter's own state. */
