@@ -1,4 +1,4 @@
-import { chooseEntry } from '../../core/boot/choice.ts';
+import { chooseEntry, chooseNextEntry } from '../../core/boot/choice.ts';
 import type { Entry, Machine } from '../../core/model/machine.ts';
 import { recordSchemaId, type Plan, type RunRecord } from '../../core/model/plan.ts';
 import { emptySurvey, type Survey } from '../../core/model/survey.ts';
@@ -8,6 +8,7 @@ import { baseName } from '../../core/plan/staging.ts';
 /** The machine in a boot state, as inspection would find it then. */
 export function toMachine(machine: Machine, state: BootState): Machine {
   const chosen = chooseEntry(state.entries, state.loader);
+  const next = chooseNextEntry(state.entries, state.loader);
   const versionOf = (entry: Entry) => {
     const known = machine.versions.find(({ entryId }) => entryId === entry.id);
     return {
@@ -32,7 +33,7 @@ export function toMachine(machine: Machine, state: BootState): Machine {
     extensions: machine.extensions.filter(
       ({ path }) => !state.asideParts.some((part) => baseName(part.path) === baseName(path)),
     ),
-    entries: state.entries.map((entry) => ({ ...entry, isDefault: entry === chosen })),
+    entries: state.entries.map((entry) => ({ ...entry, isDefault: entry === next })),
     versions: state.entries.map(versionOf),
   };
 }
