@@ -1,5 +1,5 @@
 /** The demo machine whose upgrade went wrong, as a snapshot that going back and unlocking change. */
-import { chooseEntry } from '../../core/boot/choice.ts';
+import { chooseEntry, chooseNextEntry } from '../../core/boot/choice.ts';
 import type { Entry, Machine, Version } from '../../core/model/machine.ts';
 import { recordSchemaId, type Plan, type RunRecord } from '../../core/model/plan.ts';
 import { emptySurvey, type Survey } from '../../core/model/survey.ts';
@@ -62,10 +62,11 @@ export class DemoMachine {
     for (const { action } of plan.steps) state = applyAction(state, action);
     this.survey = state.survey;
     const chosen = chooseEntry(state.entries, state.loader)?.id;
+    const next = chooseNextEntry(state.entries, state.loader);
     this.snapshot = {
       ...this.snapshot,
       loader: state.loader,
-      entries: state.entries.map((entry) => ({ ...entry, isDefault: entry.id === chosen })),
+      entries: state.entries.map((entry) => ({ ...entry, isDefault: entry === next })),
       versions: state.entries
         .map((entry) => this.#findVersion(entry))
         .map((version) => ({
