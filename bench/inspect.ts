@@ -6,7 +6,8 @@
  * tool works and would slow it down. The extensions lie on the running system's /run/extensions, in a mount namespace
  * that goes with the command; the command runs without rights, so nothing is mounted for it.
  */
-import { execa } from 'execa';
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -17,31 +18,46 @@ import { createBigMachine, type BigMachine, type BigMachineSize } from './lib/bi
 const size: BigMachineSize = { disks: 64, partitionsPerDisk: 16, entries: 200, extensions: 500 };
 const rounds = 7;
 const targetRatio = 2;
-const maxBuffer = 256 * 1024 * 1024;
 
 const shim = (machine: BigMachine, log: string) => `#!/bin/bash
 echo "$@" >> '${log}'
 PATH=/usr/sbin:/usr/bin:/sbin:/bin exec lsblk --sysroot '${machine.sysroot}' "$@"
 `;
 
-/** Runs Node without rights where the extensions are the running system's; milliseconds it took. */
-async function runNode(machine: BigMachine, tools: string, args: readonly string[]) {
+/**
+ * Runs a program; milliseconds it took. Its output goes into a file, since a reader at the other end
+ * of a pipe would be measured with it.
+ */
+function time(program: string, args: readonly string[], output: string, path?: string): number {
+  const file = openSync(output, 'w');
+  try {
+    const env = { ...process.env, ...(path === undefined ? {} : { PATH: path }) };
+    const begin = performance.now();
+    const { status } = spawnSync(program, args, { stdio: ['ignore', file, 'inherit'], env });
+    if (status !== 0) throw new Error(`${program} ended with ${String(status)}`);
+    return performance.now() - begin;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Runs Node without rights where the extensions are the running system's. */
+function timeNode(machine: BigMachine, tools: string, args: readonly string[], output: string) {
   const inside = [
     'mount -t tmpfs tmpfs /run',
     'mkdir /run/extensions',
     `mount --bind '${machine.extensions}' /run/extensions`,
     'exec unshare --user --map-user=1000 --map-group=1000 "$@"',
   ].join(' && ');
-  const begin = performance.now();
-  const { stdout } = await execa(
+  return time(
     'unshare',
     [
       ...['--user', '--map-root-user', '--mount', 'sh', '-c', inside, 'sh'],
       ...[process.execPath, ...args],
     ],
-    { env: { PATH: [tools, process.env['PATH']].join(delimiter) }, maxBuffer },
+    output,
+    [tools, process.env['PATH']].join(delimiter),
   );
-  return { ms: performance.now() - begin, stdout };
 }
 
 /** The tool as the image carries it. */
@@ -59,13 +75,12 @@ const median = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 /** The calls of tools since the last time, made again: how many, and how long they took together. */
-async function timeTools(tools: string, log: string): Promise<{ calls: number; ms: number }> {
+async function timeTools(tools: string, log: string, output: string) {
   const lines = (await readFile(log, 'utf8')).split('\n').filter((line) => line !== '');
-  const begin = performance.now();
-  for (const line of lines) await execa(join(tools, 'lsblk'), line.split(' '), { maxBuffer });
-  const ms = performance.now() - begin;
   await writeFile(log, '');
-  return { calls: lines.length, ms };
+  const each = lines.map((line) => time(join(tools, 'lsblk'), line.split(' '), output));
+  await writeFile(log, '');
+  return { calls: lines.length, ms: each.reduce((sum, ms) => sum + ms, 0) };
 }
 
 function check(stdout: string): void {
@@ -87,6 +102,7 @@ export async function run(): Promise<void> {
     const lifeboat = await buildTool(join(folder, 'cli'));
     const machine = await createBigMachine(folder, size);
     const [tools, log] = [join(folder, 'tools'), join(folder, 'log')];
+    const output = join(folder, 'output');
     await mkdir(tools);
     await writeFile(join(tools, 'lsblk'), shim(machine, log), { mode: 0o755 });
     await writeFile(log, '');
@@ -99,18 +115,18 @@ export async function run(): Promise<void> {
     };
     let calls = 0;
     for (let round = 0; round < rounds; round += 1) {
-      const node = await runNode(machine, tools, ['--eval', '0']);
-      const inspect = await runNode(machine, tools, [lifeboat, 'inspect', '--json']);
-      check(inspect.stdout);
-      const called = await timeTools(tools, log);
+      const node = timeNode(machine, tools, ['--eval', '0'], output);
+      const inspect = timeNode(machine, tools, [lifeboat, 'inspect', '--json'], output);
+      check(await readFile(output, 'utf8'));
+      const called = await timeTools(tools, log, output);
       calls = called.calls;
       // The first round warms the file system's cache.
       if (round === 0) continue;
-      samples.node.push(node.ms);
+      samples.node.push(node);
       samples.tools.push(called.ms);
-      samples.inspect.push(inspect.ms);
-      samples.ratio.push(inspect.ms / called.ms);
-      samples.own.push((inspect.ms - node.ms) / called.ms);
+      samples.inspect.push(inspect);
+      samples.ratio.push(inspect / called.ms);
+      samples.own.push((inspect - node) / called.ms);
     }
     const ms = (values: readonly number[]) => `${median(values).toFixed(0).padStart(6)} ms`;
     const times = (values: readonly number[]) => `${median(values).toFixed(2).padStart(6)} ×`;

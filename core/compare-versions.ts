@@ -1,15 +1,27 @@
-const isValidChar = (char: string) => /^[0-9A-Za-z~^.-]$/.test(char);
-const leading = (text: string, pattern: RegExp) => pattern.exec(text)?.[0] ?? '';
+/**
+ * What characters are in a version. Sorting hundreds of names compares them thousands of times in
+ * code that has only just been loaded, so a table says it and nothing is copied.
+ */
+const invalid = 0;
+const digit = 1;
+const letter = 2;
+// The separators, in the order in which they count.
+const tilde = 3;
+const dot = 6;
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+const classes = new Uint8Array(128);
+['0123456789', letters + letters.toUpperCase(), '~', '-', '^', '.'].forEach((chars, i) => {
+  for (const char of chars) classes[char.charCodeAt(0)] = digit + i;
+});
+
+/** The class of a character; beyond the end of the text it is invalid. */
+const classAt = (text: string, at: number): number => classes[text.charCodeAt(at)] ?? invalid;
+
 const order = <T extends number | boolean | string>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0);
 
-const dropInvalid = (text: string) => {
-  let start = 0;
-  while (start < text.length && !isValidChar(text.charAt(start))) start += 1;
-  return text.slice(start);
-};
-
 function compareNumbers(a: string, b: string): number {
-  const [aDigits, bDigits] = [a.replace(/^0+/, ''), b.replace(/^0+/, '')];
+  const aDigits = a.replace(/^0+/, '');
+  const bDigits = b.replace(/^0+/, '');
   return (
     order(a !== '', b !== '') || order(aDigits.length, bDigits.length) || order(aDigits, bDigits)
   );
@@ -26,27 +38,32 @@ function compareWords(a: string, b: string): number {
  * strverscmp_improved().
  */
 export function compareVersions(a: string, b: string): number {
+  let i = 0;
+  let j = 0;
   for (;;) {
-    a = dropInvalid(a);
-    b = dropInvalid(b);
-    for (const separator of ['~', '', '-', '^', '.']) {
-      if (separator === '') {
-        // The end is newer than "~" and older than everything else.
-        if (a === '' || b === '') return order(a.length > 0, b.length > 0);
-        continue;
+    while (i < a.length && classAt(a, i) === invalid) i += 1;
+    while (j < b.length && classAt(b, j) === invalid) j += 1;
+    for (let separator = tilde; separator <= dot; separator += 1) {
+      const aHas = classAt(a, i) === separator;
+      if (aHas !== (classAt(b, j) === separator)) return aHas ? -1 : 1;
+      if (aHas) {
+        i += 1;
+        j += 1;
       }
-      const [aHas, bHas] = [a.startsWith(separator), b.startsWith(separator)];
-      if (!aHas && !bHas) continue;
-      if (aHas !== bHas) return aHas ? -1 : 1;
-      a = a.slice(1);
-      b = b.slice(1);
+      // The end is newer than "~" and older than everything else.
+      if (separator === tilde && (i >= a.length || j >= b.length))
+        return order(i < a.length, j < b.length);
     }
-    const isNumeric = /^[0-9]/.test(a) || /^[0-9]/.test(b);
-    const pattern = isNumeric ? /^[0-9]+/ : /^[A-Za-z]+/;
-    const [aSegment, bSegment] = [leading(a, pattern), leading(b, pattern)];
-    const result = (isNumeric ? compareNumbers : compareWords)(aSegment, bSegment);
+    const wanted = classAt(a, i) === digit || classAt(b, j) === digit ? digit : letter;
+    const aStart = i;
+    const bStart = j;
+    while (classAt(a, i) === wanted) i += 1;
+    while (classAt(b, j) === wanted) j += 1;
+    const aSegment = a.slice(aStart, i);
+    const bSegment = b.slice(bStart, j);
+    if (aSegment === bSegment) continue;
+    const compare = wanted === digit ? compareNumbers : compareWords;
+    const result = compare(aSegment, bSegment);
     if (result !== 0) return result;
-    a = a.slice(aSegment.length);
-    b = b.slice(bSegment.length);
   }
 }
