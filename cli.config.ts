@@ -19,6 +19,8 @@ export default defineConfig({
         chunkFileNames: ({ name }) =>
           name.startsWith('shared') ? 'shared-[hash].mjs' : '[name].mjs',
         format: 'esm',
+        // Half the text to be read at each start; the names stay, for whoever reads a stack trace.
+        minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
         // Few files, since each takes its time to be found and read: what every start needs, what
         // says something to a person, what runs the tools of the system, and what several commands
         // have in common.

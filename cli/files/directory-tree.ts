@@ -47,7 +47,7 @@ const lookAt = (path: string): Stats | null =>
  * the time that it would take by way of a thread.
  */
 export class DirectoryTree implements Tree {
-  /** With a slash at its end. */
+  /** With a slash at its end, so that a link there is followed. */
   readonly #root: string;
   readonly #ignoreCase: boolean;
   /** Directories that were found to be no links, so that each is looked up once and not for each file. */
@@ -112,58 +112,67 @@ export class DirectoryTree implements Tree {
 
   /** The file itself, no link any more; null when it is absent or its links go in circles. */
   #find(path: string): { path: string; stats: Stats } | null {
-    const rest = splitPath(path).reverse();
-    const found: string[] = [];
+    const names = splitPath(path);
+    const start = this.#skipKnown(names);
+    let { place } = start;
+    const rest = names.slice(start.known).reverse();
     let stats: Stats | null = null;
     let links = 0;
     for (let name = rest.pop(); name !== undefined; name = rest.pop()) {
       if (name === '..') {
-        found.pop();
+        place = this.#getParent(place);
         stats = null;
         continue;
       }
-      if (rest.length > 0 && this.#directories.has(this.#place([...found, name]))) {
-        found.push(name);
-        continue;
-      }
-      const actual = this.#lookUp(found, name);
+      const actual = this.#lookUp(place, name);
       if (actual === null) return null;
-      const place = this.#place([...found, actual.name]);
       if (!actual.stats.isSymbolicLink()) {
         // `file/..` is an error to the kernel, not the folder that holds the file.
         if (rest.length > 0 && !actual.stats.isDirectory()) return null;
-        if (actual.stats.isDirectory()) this.#directories.add(place);
-        found.push(actual.name);
-        stats = actual.stats;
+        if (actual.stats.isDirectory()) this.#directories.add(actual.path);
+        ({ path: place, stats } = actual);
         continue;
       }
       links += 1;
-      const target = attempt(() => readlinkSync(place));
+      const target = attempt(() => readlinkSync(actual.path));
       if (target === null || links > maxLinks) return null;
-      if (target.startsWith('/')) found.length = 0;
+      if (target.startsWith('/')) place = this.#root;
       stats = null;
       rest.push(...splitPath(target).reverse());
     }
-    const place = this.#place(found);
     // What is left after a `..`, and the top itself, was not looked at yet.
     stats ??= lookAt(place);
     return stats && { path: place, stats };
   }
 
-  /** The names as a path of this machine; the top has its slash, so that a link there is followed. */
-  #place(found: readonly string[]): string {
-    return this.#root + found.join('/');
+  /** How many of the names lead to a directory that was looked up before, and where that lies. */
+  #skipKnown(names: readonly string[]): { place: string; known: number } {
+    const whole = this.#root + names.join('/');
+    let end = whole.lastIndexOf('/');
+    for (let known = names.length - 1; known > 0; known -= 1) {
+      const place = whole.slice(0, end);
+      if (this.#directories.has(place)) return { place, known };
+      end = whole.lastIndexOf('/', end - 1);
+    }
+    return { place: this.#root, known: 0 };
   }
 
-  #lookUp(parent: readonly string[], name: string): { name: string; stats: Stats } | null {
-    const stats = lookAt(this.#place([...parent, name]));
-    if (stats !== null) return { name, stats };
+  /** The directory above; the top is above itself. */
+  #getParent(place: string): string {
+    const end = place.lastIndexOf('/');
+    return end < this.#root.length ? this.#root : place.slice(0, end);
+  }
+
+  #lookUp(parent: string, name: string): { path: string; stats: Stats } | null {
+    const folder = parent === this.#root ? parent : `${parent}/`;
+    const stats = lookAt(folder + name);
+    if (stats !== null) return { path: folder + name, stats };
     if (!this.#ignoreCase) return null;
     const wanted = name.toLowerCase();
-    const names = attempt(() => readdirSync(this.#place(parent))) ?? [];
+    const names = attempt(() => readdirSync(parent)) ?? [];
     const other = names.sort().find((each) => each.toLowerCase() === wanted);
-    const otherStats = other === undefined ? null : lookAt(this.#place([...parent, other]));
-    return other !== undefined && otherStats ? { name: other, stats: otherStats } : null;
+    const otherStats = other === undefined ? null : lookAt(folder + other);
+    return other !== undefined && otherStats ? { path: folder + other, stats: otherStats } : null;
   }
 }
 
