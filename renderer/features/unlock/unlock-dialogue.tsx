@@ -56,7 +56,7 @@ export function UnlockDialogue({ job, view, onStop }: UnlockDialogueProps) {
   const t = useText();
   const { jobs } = useStores();
   const announce = useAnnounce();
-  const sentence = useRef<HTMLParagraphElement>(null);
+  const sentence = useRef<HTMLHeadingElement>(null);
   const goingOn = useRef<HTMLHeadingElement>(null);
   const { wanted, hint, note } = useSentences(view);
   const { id: jobId, choice, question } = job;
@@ -128,9 +128,11 @@ export function UnlockDialogue({ job, view, onStop }: UnlockDialogueProps) {
           {note === null ? null : <p className="muted">{note}</p>}
           {failure === null ? (
             <>
-              <p ref={sentence} tabIndex={-1} className="unlock-wanted" data-region-focus="">
-                {wanted}
-              </p>
+              {wanted === null ? null : (
+                <h2 ref={sentence} tabIndex={-1} className="unlock-wanted" data-region-focus="">
+                  {wanted}
+                </h2>
+              )}
               {hint === null || hasField ? null : <p className="muted">{hint}</p>}
             </>
           ) : (
