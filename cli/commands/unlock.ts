@@ -2,6 +2,7 @@ import type { Partition } from '../../core/model/machine.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { DomainFormatter } from '../../core/messages/domain.ts';
 import { listMethods } from '../../core/unlock/methods.ts';
+import { isOfUse, sortByUse } from '../../core/unlock/need.ts';
 import {
   hasVolumeGroup,
   isPhysicalVolume,
@@ -113,16 +114,18 @@ async function openVolumeGroup(
 async function list(say: DomainFormatter): Promise<Result<Outcome>> {
   const volumes = await listVolumes();
   if (!volumes.ok) return volumes;
-  const rows = volumes.value.map((volume) => ({
+  const rows = sortByUse(volumes.value).map((volume) => ({
     device: volume.path,
     name: getVolumeName(volume),
     openedAs: volume.luks?.openedAs ?? null,
+    isOfUse: isOfUse(volume),
     methods: volume.luks === null ? [] : listMethods(volume.luks),
   }));
-  const items = rows.map(({ device, name, openedAs, methods }) => {
+  const items = rows.map(({ device, name, openedAs, isOfUse: isUsed, methods }) => {
     const state = say(openedAs === null ? 'state.locked' : 'state.open');
     const ways = methods.map((method) => say(`unlock.method.${method}`)).join(', ');
-    return { mark: '- ', text: `${name} (${device}): ${state}; ${ways}` };
+    const notes = [ways, ...(isUsed ? [] : [say('unlock.list.not-needed')])];
+    return { mark: '- ', text: `${name} (${device}): ${[state, ...notes].join('; ')}` };
   });
   return ok({
     value: { schema: 'lifeboat.volumes/1', volumes: rows } satisfies VolumeList,

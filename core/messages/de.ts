@@ -450,6 +450,7 @@ export const de: Record<MessageId, string> = {
   'unlock.locked-already': 'Der Datenträger {device} war schon gesperrt.',
   'unlock.list.none': 'An diesem Rechner gibt es keinen verschlüsselten Datenträger.',
   'unlock.list.title': 'Verschlüsselte Datenträger',
+  'unlock.list.not-needed': 'wird zum Zurückgehen nicht gebraucht',
   'unlock.method.fido2': 'Sicherheitsschlüssel',
   'unlock.method.tpm2': 'Sicherheitschip (TPM)',
   'unlock.method.passphrase': 'Passphrase',

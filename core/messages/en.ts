@@ -414,6 +414,7 @@ export const en = {
   'unlock.locked-already': 'The disk {device} was locked already.',
   'unlock.list.none': 'There is no encrypted disk on this machine.',
   'unlock.list.title': 'Encrypted disks',
+  'unlock.list.not-needed': 'not needed for going back',
   'unlock.method.fido2': 'security token',
   'unlock.method.tpm2': 'security chip (TPM)',
   'unlock.method.passphrase': 'passphrase',

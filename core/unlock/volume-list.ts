@@ -11,6 +11,8 @@ export const volumeListSchema = z.object({
       name: z.string(),
       /** The path of the mapping, null while it is locked. */
       openedAs: z.string().nullable(),
+      /** Whether it can matter for what happened and for going back; those that can stand first. */
+      isOfUse: z.boolean(),
       /** The ways that it was set up for, the best first. */
       methods: z.array(z.enum(unlockMethods)),
     }),

@@ -120,6 +120,7 @@ export const ar: Partial<Record<JourneyTextId, string>> = {
     'يحفظ النظام بياناته على هذا القرص. افتح قفله ليتحقّق Lifeboat من وجود كل ما تحتاج إليه العودة.',
   'unlock.safe': 'يُفتح للقراءة فقط. ما تكتبه يبقى في هذا الجهاز.',
   'unlock.which': 'أي قرص؟',
+  'unlock.not-needed': 'ليس ضروريًا للرجوع',
   'unlock.how': 'الفتح بواسطة',
   'unlock.method.passphrase': 'عبارة المرور',
   'unlock.method.recovery-key': 'مفتاح الاسترداد',

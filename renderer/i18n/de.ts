@@ -129,6 +129,7 @@ export const de: Record<TextId, string> = {
     'Auf diesem Datenträger liegen die Daten des Systems. Ist er entsperrt, kann Lifeboat prüfen, ob für den Weg zurück alles da ist.',
   'unlock.safe': 'Er wird nur zum Lesen geöffnet. Was Sie eingeben, bleibt auf diesem Rechner.',
   'unlock.which': 'Welcher Datenträger?',
+  'unlock.not-needed': 'wird zum Zurückgehen nicht gebraucht',
   'unlock.how': 'Entsperren mit',
   'unlock.method.passphrase': 'Passphrase',
   'unlock.method.recovery-key': 'Wiederherstellungsschlüssel',

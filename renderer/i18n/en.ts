@@ -128,6 +128,7 @@ export const en = {
     'The system keeps its data on this disk. Unlock it, and Lifeboat can check that everything for the way back is there.',
   'unlock.safe': 'It is opened for reading only. What you type stays on this machine.',
   'unlock.which': 'Which disk?',
+  'unlock.not-needed': 'not needed for going back',
   'unlock.how': 'Unlock with',
   'unlock.method.passphrase': 'Passphrase',
   'unlock.method.recovery-key': 'Recovery key',

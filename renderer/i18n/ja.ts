@@ -122,6 +122,7 @@ export const ja: Partial<Record<JourneyTextId, string>> = {
   'unlock.safe':
     '読み取り専用で開きます。入力した内容がこのコンピューターの外に出ることはありません。',
   'unlock.which': 'どのディスクですか？',
+  'unlock.not-needed': '元に戻すのには不要です',
   'unlock.how': '解除の方法',
   'unlock.method.passphrase': 'パスフレーズ',
   'unlock.method.recovery-key': '回復キー',

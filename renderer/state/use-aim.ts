@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
 import type { Aim } from './rollback.ts';
 import { useStores } from './stores.tsx';
-import { findLockedVolumes } from './volumes.ts';
+import { isUsefulLocked } from './volumes.ts';
 
 /**
- * Starts a change: to its preview, or first to Unlock where something is locked and the person has
+ * Starts a change: to its preview, or first to Unlock where a disk of use is locked and the person has
  * not been asked yet.
  */
 export function useAim(): (aim: Aim) => void {
@@ -13,7 +13,7 @@ export function useAim(): (aim: Aim) => void {
     (aim) => {
       rollback.getState().choose(aim);
       const snapshot = machine.getState().machine;
-      const isLocked = snapshot !== null && findLockedVolumes(snapshot).length > 0;
+      const isLocked = snapshot !== null && isUsefulLocked(snapshot);
       const unlockFirst = isLocked && !rollback.getState().unlockOffered;
       navigation.getState().go(unlockFirst ? 'unlock' : 'go-back');
     },

@@ -6,7 +6,7 @@ import { useSay, useText } from '../../i18n/text.tsx';
 import { findInterruptedRun } from '../../state/records.ts';
 import { useNavigation } from '../../state/stores.tsx';
 import { useAim } from '../../state/use-aim.ts';
-import { findLockedVolumes } from '../../state/volumes.ts';
+import { isUsefulLocked } from '../../state/volumes.ts';
 import { Actions, Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Section } from '../../ui/screen.tsx';
@@ -56,7 +56,7 @@ export function Recommendation({ diagnosis, machine }: RecommendationProps) {
         <div id={why} className="stack">
           <p>{say(reason.message, reason.params)}</p>
           <p>
-            {findLockedVolumes(machine).length > 0
+            {isUsefulLocked(machine)
               ? t('recommendation.unlock-first')
               : t('recommendation.preview-first')}
           </p>

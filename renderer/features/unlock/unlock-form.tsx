@@ -1,6 +1,7 @@
 /** The form of Unlock: the disk when there are several, the method when there are two, the field. */
 import { useRef, useState, type SubmitEvent } from 'react';
 import { listMethods, type UnlockMethod } from '../../../core/unlock/methods.ts';
+import { isOfUse } from '../../../core/unlock/need.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useJob, useRollback, useSettings } from '../../state/stores.tsx';
 import { nameVolume, type LockedVolume } from '../../state/volumes.ts';
@@ -111,7 +112,7 @@ export function UnlockForm({ volumes, jobId, onJob, onQuestions, onStick }: Unlo
             options={volumes.map((one) => ({
               value: one.path,
               label: nameVolume(one),
-              note: one.path,
+              note: isOfUse(one) ? one.path : `${one.path}, ${t('unlock.not-needed')}`,
             }))}
             onChange={chooseDevice}
           />

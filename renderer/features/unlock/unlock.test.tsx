@@ -159,3 +159,31 @@ it('names the volumes of a group that is open', async () => {
   await user.type(await passphrase(), 'correct horse{Enter}');
   expect(await screen.findByText(/these volumes are open: vault\/my-home/)).toBeTruthy();
 });
+
+/** The demo machine with a second encrypted disk before the first: somebody's /home. */
+function addHome(): DemoMachine {
+  const machine = new DemoMachine();
+  const [disk] = machine.snapshot.disks;
+  const state = disk?.partitions.find(({ luks }) => luks !== null);
+  if (state === undefined) throw new Error('the demo machine has a locked disk');
+  disk?.partitions.unshift({ ...state, path: '/dev/vda9', label: 'home', partTypeName: 'home' });
+  return machine;
+}
+
+it('begins with the disk that can be of use, and says which one is not needed', async () => {
+  await renderApp('unlock', { machine: addHome() });
+  await passphrase();
+  const disks = screen.getByRole('radiogroup', { name: 'Which disk?' });
+  expect([...disks.querySelectorAll('label')].map(({ textContent }) => textContent)).toEqual([
+    'state/dev/vda6',
+    'home/dev/vda9, not needed for going back',
+  ]);
+});
+
+it('does not stand in the way back when only a disk is locked that is not needed', async () => {
+  const machine = addHome();
+  machine.unlock('/dev/vda6');
+  const { user } = await renderApp('what-happened', { machine });
+  await user.click(await screen.findByRole('button', { name: 'Go back to Demo 1.0' }));
+  expect(await screen.findByRole('heading', { name: 'What will be done' })).toBeTruthy();
+});
