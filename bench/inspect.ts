@@ -3,17 +3,23 @@
  * boot files and extensions, beside the tools that it calls. The tools are the real ones: lsblk reads
  * a generated sysfs (--sysroot) through a shim that stands first in PATH and writes down each call.
  * The calls are then made again by themselves and timed, since Lifeboat does other things while a
- * tool works and would slow it down. The extensions lie on the running system's /run/extensions, in a mount namespace
- * that goes with the command; the command runs without rights, so nothing is mounted for it.
+ * tool works and would slow it down. In a mount namespace that goes with the command, the extensions
+ * lie on the running system's /run/extensions and its ESP is mounted where it usually is; the command
+ * runs without rights, so nothing is mounted for it.
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { build } from 'vite';
 import { repositoryDir } from '../tools/lib/paths.ts';
-import { createBigMachine, type BigMachine, type BigMachineSize } from './lib/big-machine.ts';
+import {
+  createBigMachine,
+  espPlace,
+  type BigMachine,
+  type BigMachineSize,
+} from './lib/big-machine.ts';
 
 const size: BigMachineSize = { disks: 64, partitionsPerDisk: 16, entries: 200, extensions: 500 };
 const rounds = 7;
@@ -47,6 +53,9 @@ function timeNode(machine: BigMachine, tools: string, args: readonly string[], o
     'mount -t tmpfs tmpfs /run',
     'mkdir /run/extensions',
     `mount --bind '${machine.extensions}' /run/extensions`,
+    `mount -t tmpfs tmpfs ${dirname(espPlace)}`,
+    `mkdir ${espPlace}`,
+    `mount --bind '${machine.esp}' ${espPlace}`,
     'exec unshare --user --map-user=1000 --map-group=1000 "$@"',
   ].join(' && ');
   return time(
@@ -58,6 +67,16 @@ function timeNode(machine: BigMachine, tools: string, args: readonly string[], o
     output,
     [tools, process.env['PATH']].join(delimiter),
   );
+}
+
+/** The options that Node gets in the image. */
+async function readNodeOptions(): Promise<string[]> {
+  const starter = join(repositoryDir, 'image/layers/payload/usr/bin/lifeboat');
+  const line = /^exec \/usr\/bin\/node (.*)\/usr\/lib\//m.exec(
+    await readFile(starter, 'utf8'),
+  )?.[1];
+  if (line === undefined) throw new Error(`${starter} does not start Node as it used to`);
+  return line.split(' ').filter((option) => option !== '');
 }
 
 /** The tool as the image carries it. */
@@ -99,6 +118,7 @@ function check(stdout: string): void {
 export async function run(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'lifeboat-bench-'));
   try {
+    const options = await readNodeOptions();
     const lifeboat = await buildTool(join(folder, 'cli'));
     const machine = await createBigMachine(folder, size);
     const [tools, log] = [join(folder, 'tools'), join(folder, 'log')];
@@ -115,8 +135,8 @@ export async function run(): Promise<void> {
     };
     let calls = 0;
     for (let round = 0; round < rounds; round += 1) {
-      const node = timeNode(machine, tools, ['--eval', '0'], output);
-      const inspect = timeNode(machine, tools, [lifeboat, 'inspect', '--json'], output);
+      const node = timeNode(machine, tools, [...options, '--eval', '0'], output);
+      const inspect = timeNode(machine, tools, [...options, lifeboat, 'inspect', '--json'], output);
       check(await readFile(output, 'utf8'));
       const called = await timeTools(tools, log, output);
       calls = called.calls;

@@ -21,6 +21,9 @@ async function write(path: string, text: string | Buffer): Promise<void> {
   await writeFile(path, text);
 }
 
+/** Where the machine has its ESP mounted. */
+export const espPlace = '/boot/efi';
+
 const espType = 'c12a7328-f81f-11d2-ba4b-00a0c93ec93b';
 const rootType = '4f68bce3-e8cd-4db1-96e7-fbcaf984b709';
 const pad = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
@@ -45,14 +48,14 @@ async function addDevice(sysroot: string, device: Device): Promise<void> {
   await write(join(sysroot, 'dev', name), lines.join(''));
 }
 
-/** sysfs and device texts of the disks; the very first partition is the ESP, mounted at `esp`. */
-async function addDisks(sysroot: string, esp: string, size: BigMachineSize): Promise<void> {
+/** sysfs and device texts of the disks; the very first partition is the ESP, mounted at espPlace. */
+async function addDisks(sysroot: string, size: BigMachineSize): Promise<void> {
   for (const folder of ['sys/block', 'sys/dev/block']) {
     await mkdir(join(sysroot, folder), { recursive: true });
   }
   await write(
     join(sysroot, 'proc/self/mountinfo'),
-    `29 1 259:1 / ${esp} ro - vfat /dev/nvme0n1p1 ro\n`,
+    `29 1 259:1 / ${espPlace} ro - vfat /dev/nvme0n1p1 ro\n`,
   );
   for (let disk = 0; disk < size.disks; disk += 1) {
     const name = `nvme${String(disk)}n1`;
@@ -95,7 +98,7 @@ export async function createBigMachine(folder: string, size: BigMachineSize): Pr
   const [sysroot, esp, extensions] = ['sysroot', 'esp', 'extensions'].map((name) =>
     join(folder, name),
   ) as [string, string, string];
-  await addDisks(sysroot, esp, size);
+  await addDisks(sysroot, size);
   await write(join(esp, 'loader/loader.conf'), 'timeout 2\n');
   for (let i = 0; i < size.entries; i += 1) {
     const version = `1.${String(i)}`;

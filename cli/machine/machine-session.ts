@@ -7,14 +7,14 @@
  */
 import { access } from 'node:fs/promises';
 import { assembleMachine } from '../../core/inspect/assemble.ts';
-import type { Facts, NotVisible } from '../../core/inspect/facts.ts';
+import type { BootFacts, Facts, NotVisible } from '../../core/inspect/facts.ts';
 import type { Disk, Machine } from '../../core/model/machine.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { DirectoryTree } from '../files/directory-tree.ts';
 import { withFileSource } from '../files/file-source.ts';
 import { runStep } from '../io/steps.ts';
 import type { Io } from '../io/io.ts';
-import { noEfiLoader, readEfiLoader } from '../tools/efi-variables.ts';
+import { noEfiLoader, readEfiLoader, type EfiLoader } from '../tools/efi-variables.ts';
 import { MountScope } from '../tools/mounts.ts';
 import { openBootTree, openBootTrees, readBootFiles, type BootDirectories } from './boot-files.ts';
 import { findBootDirectories } from './boot-directories.ts';
@@ -45,11 +45,23 @@ const isThere = (path: string) =>
     () => false,
   );
 
-async function readAllBootExtensions(boot: BootDirectories, architecture: string | null) {
-  const { esp, xbootldr } = openBootTrees(boot);
-  const found = await readBootExtensions(esp, architecture);
-  if (xbootldr) found.push(...(await readBootExtensions(xbootldr, architecture)));
-  return found;
+interface OfBoot {
+  facts: BootFacts | null;
+  extensions: Facts['extensions'];
+}
+
+/** What the boot partitions hold; nothing of none. */
+async function readBoot(
+  boot: BootDirectories | null,
+  efi: EfiLoader,
+  architecture: string | null,
+): Promise<OfBoot> {
+  if (boot === null) return { facts: null, extensions: [] };
+  const trees = openBootTrees(boot);
+  const facts = await readBootFiles(trees, efi);
+  const extensions = await readBootExtensions(trees.esp, architecture);
+  if (trees.xbootldr) extensions.push(...(await readBootExtensions(trees.xbootldr, architecture)));
+  return { facts, extensions };
 }
 
 /** Where the signs of a machine's past are: see readSigns(). */
@@ -89,10 +101,9 @@ async function openDirectories(where: DirectoriesSubject): Promise<MachineSessio
   const efi = tree === null ? noEfiLoader : await readEfiLoader(tree);
   const notVisible: NotVisible[] = [];
   const system = tree && { tree, directory: root };
-  const [ofSystem, bootFacts, bootExtensions, signs] = await Promise.all([
+  const [ofSystem, ofBoot, signs] = await Promise.all([
     tree ? readSystem(tree, architecture) : nothingOfSystem,
-    boot && readBootFiles(openBootTrees(boot), efi),
-    boot ? readAllBootExtensions(boot, architecture) : [],
+    readBoot(boot, efi, architecture),
     readSigns(listSignSources(boot, system, null, []), notVisible),
   ]);
   const facts: Facts = {
@@ -101,8 +112,8 @@ async function openDirectories(where: DirectoriesSubject): Promise<MachineSessio
     architecture,
     scope: where.scope ?? 'system',
     disks: null,
-    boot: bootFacts,
-    extensions: [...ofSystem.extensions, ...bootExtensions],
+    boot: ofBoot.facts,
+    extensions: [...ofSystem.extensions, ...ofBoot.extensions],
     signs,
     notVisible,
   };
@@ -131,21 +142,24 @@ async function openRunning(
   const architecture = getArchitecture(where);
   const tree = new DirectoryTree('/');
   const isRescue = await isThere('/etc/initrd-release');
-  // What the system itself says needs no disks to be known: it is read while lsblk(8) works.
-  const [disks, system] = await Promise.all([
+  const efi = await readEfiLoader();
+  // What the system itself says needs no disks to be known: it is read while lsblk(8) works, and so
+  // are the boot partitions in their usual places, which they most likely turn out to be.
+  const usual = isRescue ? null : await findBootDirectories(tree);
+  const [disks, system, ofUsual] = await Promise.all([
     runStep(io, 'job.inspect.disks', () => readDisks(notVisible)),
     isRescue ? nothingOfSystem : readSystem(tree, architecture),
+    readBoot(usual, efi, architecture),
   ]);
   if (!disks.ok) return disks;
   const collected = await runStep(io, 'job.inspect.boot', async () => {
     const boot = await openBootPartitions(disks.value, mounts, notVisible);
     const volumes = mounts ? await openVolumes(disks.value, mounts) : [];
     const root = { tree, directory: isRescue ? null : '/' };
-    const efi = await readEfiLoader();
-    const [bootFacts, volumeExtensions, bootExtensions, signs] = await Promise.all([
-      boot && readBootFiles(openBootTrees(boot), efi),
+    const isUsual = boot?.esp === usual?.esp && boot?.xbootldr === usual?.xbootldr;
+    const [ofBoot, volumeExtensions, signs] = await Promise.all([
+      isUsual ? ofUsual : readBoot(boot, efi, architecture),
       readVolumeExtensions(volumes, architecture),
-      boot ? readAllBootExtensions(boot, architecture) : [],
       readSigns(listSignSources(boot, root, disks.value, volumes), notVisible),
     ]);
     const facts: Facts = {
@@ -155,8 +169,8 @@ async function openRunning(
       scope: where.scope ?? 'system',
       disks: disks.value,
       imageFiles: system.imageFiles,
-      boot: bootFacts && { ...bootFacts, isDirty: boot?.isDirty ?? null },
-      extensions: [...system.extensions, ...volumeExtensions, ...bootExtensions],
+      boot: ofBoot.facts && { ...ofBoot.facts, isDirty: boot?.isDirty ?? null },
+      extensions: [...system.extensions, ...volumeExtensions, ...ofBoot.extensions],
       signs,
       notVisible,
     };
