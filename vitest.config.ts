@@ -1,15 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * The contract tests that each take more than two seconds of a processor, for they start `lifeboat`
- * very often, wait as a person does, or cut the power at every place. `npm run check` leaves them to
- * `npm test`.
+ * The tests that each take more than two seconds of a processor, for they start `lifeboat` very
+ * often, wait as a person does, cut the power at every place, or throw dice thousands of times.
+ * `npm run check` leaves them to `npm test`.
  */
+const dice = ['core/plan/properties.test.ts', 'test/fuzz/fuzz.test.ts'];
 const endurance = [
-  ...['extensions', 'inspect-image', 'rollback', 'rollback-blocks', 'rollback-crash'],
-  ...['rollback-goals', 'rollback-kill', 'token', 'token-command'],
-  ...['unlock', 'unlock-agent', 'unlock-lvm', 'unlock-menu', 'unlock-token'],
-].map((name) => `test/contract/${name}.test.ts`);
+  ...dice,
+  ...[
+    ...['extensions', 'inspect-image', 'rollback', 'rollback-blocks', 'rollback-crash'],
+    ...['rollback-goals', 'rollback-kill', 'token', 'token-command'],
+    ...['unlock', 'unlock-agent', 'unlock-lvm', 'unlock-menu', 'unlock-token'],
+  ].map((name) => `test/contract/${name}.test.ts`),
+];
 
 const contract = {
   globalSetup: ['test/helpers/lifeboat-build.ts'],
@@ -26,6 +30,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [`${unitFolders}/**/*.test.ts`],
+          exclude: dice,
           isolate: false,
           // A busy machine is slow, not wrong.
           testTimeout: 30_000,
