@@ -135,11 +135,14 @@ function renderGroup(group: RowGroup) {
   );
 }
 
-/** Rows come into sight before their heights are known; what has the focus must stay in sight. */
+/**
+ * Rows come into sight before their heights are known; what has the focus must stay in sight. By then
+ * it may have gone on to something else.
+ */
 function keepInSight(row: Element): void {
   requestAnimationFrame(() => {
     requestAnimationFrame(() => {
-      row.scrollIntoView({ block: 'nearest' });
+      if (row === document.activeElement) row.scrollIntoView({ block: 'nearest' });
     });
   });
 }

@@ -14,7 +14,7 @@ describe('the window', () => {
 
   it('fills the screen', async () => {
     const size = () => app.page.evaluate(() => [innerWidth, innerHeight]);
-    await expect.poll(size, { timeout: 5000 }).toEqual([1280, 800]);
+    await expect.poll(size, { timeout: 20_000 }).toEqual([1280, 800]);
   });
 
   it('gives the page one object and hides the binding behind it', async () => {
