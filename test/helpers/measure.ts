@@ -156,12 +156,22 @@ export async function findPoorFocus(page: Page): Promise<{ stops: number; findin
   });
   for (let stops = 0; stops < most; stops++) {
     await page.keyboard.press('Tab');
+    await waitForFrames(page, 3);
     const stop = await lookOnceSettled(page);
     if (stop === null || (await isFirstAgain(page, stops === 0))) return { stops, findings };
     findings.push(...judgeStop(stop));
   }
   return { stops: most, findings: [...findings, `the focus is caught after ${most} stops`] };
 }
+
+/** A person looks before the next key: a list draws, and scrolls to, what has the focus a frame later. */
+const waitForFrames = (page: Page, frames: number): Promise<void> =>
+  page.evaluate(async (left) => {
+    for (; left > 0; left -= 1)
+      await new Promise((resolve) => {
+        requestAnimationFrame(resolve);
+      });
+  }, frames);
 
 /** Remembers the first stop, and tells whether the focus is on it again; by itself, not its states. */
 const isFirstAgain = (page: Page, isFirst: boolean): Promise<boolean> =>
