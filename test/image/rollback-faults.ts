@@ -58,7 +58,7 @@ export interface Fault {
   mountOptions?: string;
   /** Runs once it is mounted, before `apply` begins. */
   before?: string;
-  /** Runs beside `apply`. */
+  /** Runs beside `apply`, whose process is $apply. */
   meanwhile?: string;
   /** Whether the change may have begun, with a record that says so. */
   canBegin: boolean;
@@ -74,7 +74,12 @@ export const faults: Fault[] = [
   { name: 'fails each write', before: 'replace "$(failing)"', canBegin: false },
   {
     name: 'fails each write once the change has begun',
-    meanwhile: 'until compgen -G "esp/lifeboat/records/*.json"; do :; done; replace "$(failing)"',
+    // It stands still while the disk changes under it, or it would be done before that.
+    meanwhile: `
+until compgen -G "esp/lifeboat/records/*.json" >/dev/null; do kill -0 $apply || break; done
+kill -STOP $apply
+replace "$(failing)"
+kill -CONT $apply`,
     canBegin: true,
   },
 ];
@@ -90,10 +95,12 @@ export function applyWithFault(machine: Machine, fault: Fault): Promise<ShellRes
 open ${mountOptions}
 ${before}
 before=$(entries)
-( ${meanwhile} ) >/dev/null 2>&1 &
-timeout 200 lifeboat apply plan.json --esp ${faultyEsp} 2>&1
+lifeboat apply plan.json --esp ${faultyEsp} >said 2>&1 &
+apply=$!
+${meanwhile}
+wait $apply
 status=$?
-kill $! 2>/dev/null
+cat said
 replace "$(good)"
 umount esp
 fsck.fat -a /dev/mapper/faulty >/dev/null
