@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { bounceMs, createKeyFilter, shiftHeldMs, slowMs } from './key-filter.ts';
 
-let time: number;
-let held: number;
+let time = 0;
+let held = 0;
 beforeEach(() => {
   time = 10_000;
   held = 0;
