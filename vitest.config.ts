@@ -9,8 +9,9 @@ const dice = ['core/plan/properties.test.ts', 'test/fuzz/fuzz.test.ts'];
 const endurance = [
   ...dice,
   ...[
-    ...['extensions', 'inspect-image', 'rollback', 'rollback-blocks', 'rollback-crash'],
-    ...['rollback-goals', 'rollback-kill', 'token', 'token-command'],
+    ...['enrol-token', 'extensions', 'inspect-image', 'inspect-story', 'rollback'],
+    ...['rollback-blocks', 'rollback-crash', 'rollback-goals', 'rollback-kill'],
+    ...['serve', 'token', 'token-command'],
     ...['unlock', 'unlock-agent', 'unlock-lvm', 'unlock-menu', 'unlock-token'],
   ].map((name) => `test/contract/${name}.test.ts`),
 ];

@@ -156,7 +156,7 @@ it('goes on where it was when the page is shown anew during a change', async () 
   await press(first, 'Go back to Demo 1.0');
   await screen.findByRole('alertdialog');
   await first.user.tab();
-  bridge.jobs.paceMs = 200;
+  bridge.jobs.paceMs = 80;
   await first.user.keyboard('{Enter}');
   await heading('Going back to Demo 1.0');
 

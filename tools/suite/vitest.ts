@@ -12,7 +12,7 @@ export interface VitestPart {
   files?: string[];
   /** Names each test as it ends, for parts in which a test takes minutes. */
   isSlow?: boolean;
-  /** How many test files run at once; as many as there are processors without it. */
+  /** How many test files run at once; one more than there are processors without it. */
   atOnce?: number;
 }
 
@@ -57,8 +57,8 @@ export async function runVitestPart(options: VitestPart): Promise<PartResult> {
     project: projects,
     watch: false,
     passWithNoTests: true,
-    // vitest would leave one processor idle, which on two is half of the machine.
-    maxWorkers: options.atOnce ?? availableParallelism(),
+    // vitest would leave one processor idle, which on two is half of the machine; and they wait, too.
+    maxWorkers: options.atOnce ?? availableParallelism() + 1,
     reporters: [options.isSlow === true ? 'verbose' : 'default'],
   });
   try {
