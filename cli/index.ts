@@ -133,7 +133,7 @@ async function main(argv: readonly string[]): Promise<number> {
 
 // Not awaited: what main() loads imports from this module in turn, and would wait for its end.
 void main(process.argv.slice(2)).then((exitCode) => {
-  process.exitCode = exitCode;
-  // A terminal or a pipe that is still open for reading must not keep a finished command alive.
-  process.stdin.destroy();
+  // Once all is printed, at once: neither a pipe that is still open for reading nor the tidying up of
+  // memory that goes anyway keeps a finished command alive.
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(exitCode)));
 });

@@ -72,7 +72,7 @@ export async function runCommand(invocation: WorkInvocation, io: Io): Promise<nu
   if (!result.ok) return reportFailure(result.failure, invocation.json, io);
   const { value, sections, failure } = result.value;
   io.emit({ type: 'result', value });
-  if (invocation.json) io.out(`${JSON.stringify(value, null, 2)}\n`);
+  if (invocation.json) io.out(`${JSON.stringify(value, null, io.isTerminal ? 2 : 0)}\n`);
   else if (sections.length > 0) io.out(layOut(sections, io));
   return failure === undefined ? 0 : reportFailure(failure, false, io);
 }

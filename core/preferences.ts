@@ -1,8 +1,8 @@
 /**
  * Preferences of a session as words: `lifeboat.lang= .keymap= .slow-keys= .bounce-keys= .speech=
- * .rate= .volume= .contrast= .scale=`, from the boot entry's command line or from `lifeboat/preferences` on the EFI system
- * partition. Anybody with the disk in hand can write there, so nothing but these nine is taken, each
- * by the schema of the settings, and none of them has rights.
+ * .rate= .volume= .contrast= .scale=`, from the boot entry's command line or from
+ * `lifeboat/preferences` on the EFI system partition. Anybody with the disk in hand can write there,
+ * so nothing but these nine is taken, each by the schema of the settings, and none of them has rights.
  */
 import { settingsSchema, type Settings, type Theme } from './contract/settings.ts';
 

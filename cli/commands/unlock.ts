@@ -69,7 +69,7 @@ async function describe(
       openedAs,
       already,
       method,
-      readOnly: !isWritable,
+      readOnly: isReadOnly,
       volumes: inside.volumes,
     },
     sections: [

@@ -105,6 +105,7 @@ export async function relay(
       t: 'run',
       ...command,
       columns: Math.max(20, Math.min(1000, io.columns)),
+      terminal: io.isTerminal,
       colour: io.hasColour,
       language: io.language,
     });

@@ -17,6 +17,8 @@ export interface Io {
   /** The text of a file that the caller named, "-" for its standard input; ARGS-02 otherwise. */
   readInput(path: string): Promise<Result<string>>;
   readonly columns: number;
+  /** Whether `out` goes to a person's terminal, not into a file or a program. */
+  readonly isTerminal: boolean;
   readonly hasColour: boolean;
   readonly language: Language;
   /** Aborted when the person cancels or the client goes away. */

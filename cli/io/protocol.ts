@@ -17,6 +17,7 @@ export const clientMessageSchema = z.discriminatedUnion('t', [
       .max(512 * 1024)
       .optional(),
     columns: z.number().int().min(20).max(1000),
+    terminal: z.boolean(),
     colour: z.boolean(),
     language: z.enum(languages),
   }),

@@ -58,6 +58,7 @@ function createServedIo(
     readInput: (path) =>
       Promise.resolve(message.input === undefined ? fail('ARGS-02', { path }) : ok(message.input)),
     columns: message.columns,
+    isTerminal: message.terminal,
     hasColour: message.colour,
     language: message.language,
     signal,

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isatty } from 'node:tty';
 import type { Question } from '../../core/contract/job.ts';
 import type { Language } from '../../core/contract/settings.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -94,8 +95,8 @@ function findPerson(language: Language, columns: number): (() => Promise<Termina
 export function createTerminalIo(channel: Channel | null, signal: AbortSignal): Io {
   const language = getLanguage();
   // A file or a pipe has neither.
-  const { isTTY, columns: width } = process.stdout;
-  const columns = Number(process.env['COLUMNS']) || width || 80;
+  const isTerminal = isatty(1);
+  const columns = Number(process.env['COLUMNS']) || process.stdout.columns || 80;
   const meetPerson = findPerson(language, columns);
   return {
     out: (text) => void process.stdout.write(text),
@@ -104,7 +105,8 @@ export function createTerminalIo(channel: Channel | null, signal: AbortSignal): 
     ask: (question, ended) => askHere(question, ended, channel, meetPerson),
     readInput,
     columns,
-    hasColour: isTTY ? !process.env['NO_COLOR'] : false,
+    isTerminal,
+    hasColour: isTerminal && !process.env['NO_COLOR'],
     language,
     signal,
   };

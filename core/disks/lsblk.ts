@@ -7,7 +7,8 @@
  */
 import { z } from 'zod';
 import type { Disk, Holding, Luks, Partition } from '../model/machine.ts';
-import { ok, fail, type Result } from '../result.ts';
+import { ok, type Result } from '../result.ts';
+import { parseToolJson } from '../tool-output.ts';
 import { getPartitionTypeName, listAttributeNames } from './partition-types.ts';
 
 /** The texts of a device, absent or null where lsblk knows none. */
@@ -163,13 +164,7 @@ function describeDisk(node: Node): Disk {
 
 /** The disks in `lsblk --json --bytes --output …`; TOOL-03 when it printed something else. */
 export function parseLsblk(json: string): Result<Disk[]> {
-  let data: unknown;
-  try {
-    data = JSON.parse(json);
-  } catch (error) {
-    return fail('TOOL-03', { tool: 'lsblk' }, String(error));
-  }
-  const parsed = outputSchema.safeParse(data);
-  if (!parsed.success) return fail('TOOL-03', { tool: 'lsblk' }, z.prettifyError(parsed.error));
-  return ok(parsed.data.blockdevices.filter(isDisk).map(describeDisk));
+  const parsed = parseToolJson(outputSchema, 'lsblk', json);
+  if (!parsed.ok) return parsed;
+  return ok(parsed.value.blockdevices.filter(isDisk).map(describeDisk));
 }

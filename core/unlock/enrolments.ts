@@ -4,7 +4,8 @@
  * model, since nobody needs them there. systemd-cryptenroll(1).
  */
 import { z } from 'zod';
-import { fail, ok, type Result } from '../result.ts';
+import { ok, type Result } from '../result.ts';
+import { parseToolJson } from '../tool-output.ts';
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/);
 const fido2Schema = z.looseObject({
@@ -25,17 +26,10 @@ export interface Credential {
 
 /** The FIDO2 credentials in `cryptsetup luksDump --dump-json-metadata`; TOOL-03 for other text. */
 export function parseCredentials(json: string): Result<Credential[]> {
-  let data: unknown;
-  try {
-    data = JSON.parse(json);
-  } catch (error) {
-    return fail('TOOL-03', { tool: 'cryptsetup' }, String(error));
-  }
-  const header = headerSchema.safeParse(data);
-  if (!header.success)
-    return fail('TOOL-03', { tool: 'cryptsetup' }, z.prettifyError(header.error));
+  const header = parseToolJson(headerSchema, 'cryptsetup', json);
+  if (!header.ok) return header;
   return ok(
-    Object.values(header.data.tokens).flatMap((token) => {
+    Object.values(header.value.tokens).flatMap((token) => {
       const fido2 = fido2Schema.safeParse(token);
       return fido2.success
         ? [{ id: fido2.data['fido2-credential'], relyingParty: fido2.data['fido2-rp'] }]

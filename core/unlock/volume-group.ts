@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import type { Disk, Holding, Partition } from '../model/machine.ts';
-import { fail, ok, type Result } from '../result.ts';
+import { ok, type Result } from '../result.ts';
+import { parseToolJson } from '../tool-output.ts';
 
 type Holds = Pick<Partition, 'holds'>;
 
@@ -106,16 +107,10 @@ export interface PhysicalVolume {
  * missing from theirs, which it calls "[unknown]". TOOL-03.
  */
 export function parsePhysicalVolumes(json: string): Result<PhysicalVolume[]> {
-  let data: unknown;
-  try {
-    data = JSON.parse(json);
-  } catch (error) {
-    return fail('TOOL-03', { tool: 'lvm' }, String(error));
-  }
-  const parsed = reportSchema.safeParse(data);
-  if (!parsed.success) return fail('TOOL-03', { tool: 'lvm' }, z.prettifyError(parsed.error));
+  const parsed = parseToolJson(reportSchema, 'lvm', json);
+  if (!parsed.ok) return parsed;
   return ok(
-    parsed.data.report
+    parsed.value.report
       .flatMap(({ pv }) => pv)
       .filter(({ pv_name: path, vg_name: group }) => path.startsWith('/dev/') && group !== '')
       .map((each) => ({

@@ -31,6 +31,7 @@ const io: Io = {
   ask: () => Promise.resolve(null),
   readInput: (path) => Promise.resolve(fail('ARGS-02', { path })),
   columns: 80,
+  isTerminal: false,
   hasColour: false,
   language: 'en',
   signal: new AbortController().signal,

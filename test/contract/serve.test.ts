@@ -39,7 +39,7 @@ async function speak(text: string): Promise<unknown[]> {
 }
 
 const run = (argv: string[], more: object = {}) =>
-  `${JSON.stringify({ t: 'run', argv, columns: 80, colour: false, language: 'en', ...more })}\n`;
+  `${JSON.stringify({ t: 'run', argv, columns: 80, terminal: false, colour: false, language: 'en', ...more })}\n`;
 
 describe('the service and its client', () => {
   it('give the same result as the command at home', async () => {

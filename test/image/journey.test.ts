@@ -58,7 +58,7 @@ describe.each(readTargets())('the journey in chain $chain', (target) => {
     const ask = (argv: string[]) => `
       const socket = require('net').connect('/run/lifeboat/cli.sock');
       socket.on('data', (text) => process.stdout.write(text));
-      socket.write(JSON.stringify({ t: 'run', argv: ${JSON.stringify(argv)}, columns: 80, colour: false, language: 'en' }) + '\\n');
+      socket.write(JSON.stringify({ t: 'run', argv: ${JSON.stringify(argv)}, columns: 80, terminal: false, colour: false, language: 'en' }) + '\\n');
       setTimeout(() => process.exit(), 20000).unref();`;
     for (const argv of [['inspect', '--esp', '/'], ['serve'], ['menu'], ['apply', '/etc/passwd']]) {
       const script = `setpriv --reuid=lifeboat --regid=lifeboat --init-groups node -e ${quote(ask(argv))}`;
