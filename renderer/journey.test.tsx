@@ -109,7 +109,7 @@ it('says each step of the change once', async () => {
     for (const { addedNodes } of records)
       for (const node of addedNodes)
         for (const sentence of (node as Element).children) said.push(sentence.textContent.trim());
-  }).observe(document.querySelector('[aria-live="polite"][role="log"]')!, { childList: true });
+  }).observe(document.querySelector('.announcer[aria-live="polite"]')!, { childList: true });
 
   await screen.findByRole('button', { name: 'Go back to Demo 1.0' });
   await press(app, 'Go back to Demo 1.0');

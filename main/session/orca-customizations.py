@@ -1,15 +1,18 @@
-# Orca 48 takes over a text field without a word when the field's caret is told before its focus, as
-# Chromium does and a slow machine does not put in order; Orca 43 speaks it. Orca loads this file from
-# its folder at its start. An Orca that is built otherwise goes on without it.
+# What Orca 48 leaves out on a slow machine, where its events come late and not in order; Orca 43 and a
+# quick machine speak it. Orca loads this file from its folder at its start. An Orca that is built
+# otherwise goes on without it.
 
 from orca import focus_manager
+from orca.ax_object import AXObject
 from orca.ax_utilities import AXUtilities
 from orca.scripts.toolkits.Chromium.script import Script
 
 on_caret_moved = Script.on_caret_moved
+on_focused_changed = Script.on_focused_changed
 
 
 def present_field_on_caret_moved(self, event):
+    """A text field is taken over without a word when its caret is told before its focus."""
     manager = focus_manager.get_manager()
     field = event.source
     if (
@@ -22,4 +25,25 @@ def present_field_on_caret_moved(self, event):
     on_caret_moved(self, event)
 
 
+def present_after_what_is_gone(self, event):
+    """What gets the focus from something that is gone is taken over without a word."""
+    source = event.source
+    is_inside = event.detail1 and self.utilities.getDocumentForObject(source) is not None
+    if not is_inside or AXUtilities.is_document(source) or has_place(self):
+        on_focused_changed(self, event)
+    elif AXUtilities.is_landmark(source):
+        # The focus only rests on it, see renderer/ui/arrive.ts; by now it may be elsewhere.
+        focus_manager.get_manager().set_locus_of_focus(event, source, False)
+    elif AXUtilities.is_focused(source):
+        focus_manager.get_manager().set_locus_of_focus(event, source)
+
+
+def has_place(script):
+    """Whether the place where the person was before is still there."""
+    focus = focus_manager.get_manager().get_locus_of_focus()
+    context, _ = script.utilities.getCaretContext(searchIfNeeded=False)
+    return not any(place is not None and AXObject.is_dead(place) for place in (focus, context))
+
+
 Script.on_caret_moved = present_field_on_caret_moved
+Script.on_focused_changed = present_after_what_is_gone

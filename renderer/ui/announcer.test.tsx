@@ -1,13 +1,13 @@
-import { act, cleanup, renderHook, screen } from '@testing-library/react';
+import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { AnnouncerProvider, useAnnounce } from './announcer.tsx';
 
 let announce: ReturnType<typeof useAnnounce>;
 
 const pieces = () =>
-  screen
-    .getAllByRole('log')
-    .map((region) => [...region.children].map(({ textContent }) => textContent));
+  [...document.querySelectorAll('.announcer')].map((region) =>
+    [...region.children].map(({ textContent }) => textContent),
+  );
 const pass = (seconds: number) => {
   for (let second = 0; second < seconds; second += 1)
     act(() => {

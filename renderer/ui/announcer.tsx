@@ -2,7 +2,8 @@
  * What must be said although the focus stays where it is. Each sentence is added to a live region
  * once and taken away again when it has been said, so that nobody meets it later while reading. What
  * comes at the same moment is added as one: a screen reader turns the order of single pieces round.
- * Nothing is taken away while a later one may still wait to be read: Orca is told only the place at
+ * The regions have no role: of what comes fast, Orca leaves out the second from anything but a box that
+ * is live. Nothing is taken away while a later one may still wait to be read: Orca is told only the place at
  * which a piece was added, and looks there when its turn comes, on a slow machine seconds later.
  */
 import {
@@ -78,10 +79,10 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
   return (
     <AnnounceContext value={announce}>
       {children}
-      <div className="visually-hidden" role="log" aria-live="polite" aria-relevant="additions">
+      <div className="announcer visually-hidden" aria-live="polite" aria-relevant="additions">
         {region(false)}
       </div>
-      <div className="visually-hidden" role="log" aria-live="assertive" aria-relevant="additions">
+      <div className="announcer visually-hidden" aria-live="assertive" aria-relevant="additions">
         {region(true)}
       </div>
     </AnnounceContext>

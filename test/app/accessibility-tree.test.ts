@@ -12,7 +12,7 @@ import { makeWorkshop } from '../helpers/machines/workshop.ts';
 import { unlockMoments } from '../helpers/unlock-moments.ts';
 
 /** What was said goes away a moment later; what stands beside every screen is told of once. */
-const passing = ['log'];
+const passing = ['live region'];
 const frame = ['banner', ...passing];
 /** Focus and live regions come to rest a moment after the words are there. */
 const settleMs = 400;

@@ -35,6 +35,7 @@ const counted = ['radio button', 'option', 'row'];
 function roleOf({ role, attributes }: TreeNode): string {
   if (role === 'static') return 'text';
   if (attributes['xml-roles'] !== undefined) return attributes['xml-roles'];
+  if (role === 'section' && attributes['live'] !== undefined) return 'live region';
   return role === 'heading' ? `heading ${attributes['level'] ?? '?'}` : role;
 }
 

@@ -72,7 +72,7 @@ const answers = ({ bridge }: RenderedApp) =>
   bridge.calls.filter(({ channel }) => channel === 'job.answer').map(({ input }) => input);
 const now = () => screen.getByRole('region', { name: 'What to do now' });
 const said = () =>
-  [...document.querySelectorAll('[role="log"]')].map(({ textContent }) => textContent).join(' ');
+  [...document.querySelectorAll('.announcer')].map(({ textContent }) => textContent).join(' ');
 
 beforeEach(() => {
   lastQuestion = 0;

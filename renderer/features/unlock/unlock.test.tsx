@@ -114,9 +114,7 @@ it('lets the person choose where several disks are locked', async () => {
   await passphrase();
   await user.click(screen.getByRole('radio', { name: /archive/ }));
   await waitFor(() => {
-    const said = [...document.querySelectorAll('[role="log"]')]
-      .map((log) => log.textContent)
-      .join();
+    const said = [...document.querySelectorAll('.announcer')].map((log) => log.textContent).join();
     expect(said).toContain('Unlock “archive”');
   });
   await user.type(screen.getByLabelText('Passphrase for “archive”'), 'correct horse{Enter}');

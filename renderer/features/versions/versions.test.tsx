@@ -101,7 +101,7 @@ describe('the filter', () => {
   it('says how many are left once the person pauses', async () => {
     await find(await openVersions(), 'gpu');
     expect(screen.getByText('1 of 20 shown.')).toBeTruthy();
-    const said = document.querySelector('[role="log"][aria-live="polite"]');
+    const said = document.querySelector('.announcer[aria-live="polite"]');
     await waitFor(() => {
       expect(said?.lastChild?.textContent).toBe('1 of 20 shown.');
     });
