@@ -56,6 +56,7 @@ const stop = find(/stop unlocking.*button/i);
 export const screenCases: ScreenCase[] = [
   {
     name: 'plugged in, PIN, touch',
+    isTypical: true,
     volume: 'pin',
     token: [create, slowTouch],
     steps: [
@@ -86,6 +87,7 @@ export const screenCases: ScreenCase[] = [
   },
   {
     name: 'token lost, recovery key typed in groups',
+    isTypical: true,
     volume: 'pin',
     token: [],
     steps: [
