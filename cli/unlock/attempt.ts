@@ -91,6 +91,8 @@ export function startAttempt(options: AttemptOptions): Attempt {
     reject: false,
     buffer: false,
   });
+  // From the first moment on: what nobody reads yet when the event loop turns is thrown away.
+  const lines = child.iterable({ from: 'stderr' });
   const later = (ms: number, work: () => void) => timers.add(setTimeout(work, ms));
 
   const endHelper = () => {
@@ -128,7 +130,7 @@ export function startAttempt(options: AttemptOptions): Attempt {
       },
     });
     try {
-      for await (const line of child.iterable({ from: 'stderr' })) {
+      for await (const line of lines) {
         detail.push(line.replace(/^<\d{1,3}>/, ''));
         const meaning = parseHelperLine(line);
         if (meaning !== null) feed({ kind: 'line', line: meaning });
