@@ -1,8 +1,8 @@
 /**
- * Preferences of a session as words: `lifeboat.lang= .keymap= .slow-keys= .bounce-keys= .speech=
- * .rate= .volume= .contrast= .scale=`, from the boot entry's command line or from
- * `lifeboat/preferences` on the EFI system partition. Anybody with the disk in hand can write there,
- * so nothing but these nine is taken, each by the schema of the settings, and none of them has rights.
+ * Preferences of a session as words: `lifeboat.lang= .keymap= .screen-keyboard= .slow-keys=
+ * .bounce-keys= .speech= .rate= .volume= .contrast= .scale=`, from the boot entry's command line or
+ * from `lifeboat/preferences` on the EFI system partition. Anybody with the disk in hand can write
+ * there, so nothing but these ten is taken, each by the schema of the settings, and none has rights.
  */
 import { settingsSchema, type Settings, type Theme } from './contract/settings.ts';
 
@@ -16,6 +16,7 @@ export type Preferences = Partial<
     Settings,
     | 'language'
     | 'keymap'
+    | 'screenKeyboard'
     | 'slowKeys'
     | 'bounceKeys'
     | 'speech'
@@ -32,6 +33,7 @@ const switches: Readonly<Record<string, boolean>> = { 0: false, 1: true };
 const readers = {
   'lifeboat.lang': (value: string) => ({ language: value }),
   'lifeboat.keymap': (value: string) => ({ keymap: value }),
+  'lifeboat.screen-keyboard': (value: string) => ({ screenKeyboard: switches[value] }),
   'lifeboat.slow-keys': (value: string) => ({ slowKeys: switches[value] }),
   'lifeboat.bounce-keys': (value: string) => ({ bounceKeys: switches[value] }),
   'lifeboat.speech': (value: string) => ({ speech: switches[value] }),
@@ -64,6 +66,7 @@ const toSwitch = (isOn: boolean | undefined): number | undefined =>
 export function formatPreferences({
   language,
   keymap,
+  screenKeyboard,
   slowKeys,
   bounceKeys,
   speech,
@@ -76,6 +79,7 @@ export function formatPreferences({
   const words = {
     lang: language,
     keymap,
+    'screen-keyboard': toSwitch(screenKeyboard),
     'slow-keys': toSwitch(slowKeys),
     'bounce-keys': toSwitch(bounceKeys),
     speech: toSwitch(speech),

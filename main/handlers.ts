@@ -7,6 +7,7 @@ import {
 } from '../core/contract/ipc.ts';
 import { lifeboatVersion } from '../core/version.ts';
 import type { Jobs } from './jobs/jobs.ts';
+import { readKeyboardLayout } from './session/keyboard-layout.ts';
 import { listKeymaps } from './session/keymap.ts';
 import type { Session } from './session/session.ts';
 import { canSpeak } from './session/speech.ts';
@@ -66,6 +67,7 @@ function createHandlers({
       return null;
     },
     'app.settings': (settings) => session.change(settings),
+    'app.keyboard': ({ keymap }) => readKeyboardLayout(keymap),
     'speech.noticed': () => {
       session.noticeInput();
       return null;

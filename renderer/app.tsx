@@ -5,6 +5,8 @@ import type { Screen } from '../core/contract/ipc.ts';
 import { directionOf } from '../core/contract/settings.ts';
 import { GoBack } from './features/go-back/go-back.tsx';
 import { Disks } from './features/disks/disks.tsx';
+import { ScreenKeyboard } from './features/keyboard/screen-keyboard.tsx';
+import { useTouch } from './features/keyboard/use-touch.ts';
 import { Help } from './features/help/help.tsx';
 import { Navigation } from './features/navigate/navigation.tsx';
 import { Session } from './features/navigate/session.tsx';
@@ -56,6 +58,7 @@ function Frame() {
     setHelpOpen(true);
   }, []);
   useKeyFilter();
+  useTouch();
   useGlobalKeys({
     onHelp: openHelp,
     onBack: back,
@@ -76,6 +79,7 @@ function Frame() {
           <ScreenInItsLanguage screen={screen} />
         </main>
       </div>
+      <ScreenKeyboard />
       <Help
         screen={screen}
         isOpen={isHelpOpen}

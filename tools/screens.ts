@@ -70,7 +70,6 @@ const stages: Shot[] = [
   })),
 );
 
-/** Those of docs/screens/: every screen in every theme, and the hardest sizes and languages. */
 /** Unlocking, moment by moment. */
 const moments: Shot[] = Object.keys(unlockMoments).flatMap((moment) =>
   [
@@ -85,6 +84,20 @@ const moments: Shot[] = Object.keys(unlockMoments).flatMap((moment) =>
   })),
 );
 
+/** The keys to tap, below a field. */
+const keyboards: Shot[] = [
+  { width: 1280, height: 800 },
+  { width: 800, height: 600, theme: 'dark' },
+  { width: 640, height: 480 },
+  { width: 1280, height: 800, size: 400 },
+].map((view) => ({
+  ...view,
+  file: `unlock-keyboard-${view.width}x${view.height}-${view.size ?? 100}`,
+  screen: 'unlock',
+  screenKeyboard: true,
+}));
+
+/** Those of docs/screens/: every screen in every theme, and the hardest sizes and languages. */
 const docs: Shot[] = [
   ...everyScreen.map((shot) => ({
     ...shot,
@@ -114,6 +127,7 @@ const docs: Shot[] = [
   { file: 'what-happened-ar', screen: 'what-happened', machine, language: 'ar' },
   { file: 'unlock-ar', screen: 'unlock', language: 'ar' },
   { file: 'what-happened-ja', screen: 'what-happened', machine, language: 'ja' },
+  { file: 'unlock-keyboard', screen: 'unlock', screenKeyboard: true },
   { file: 'versions-dense', screen: 'versions', machine, isDense: true },
 ];
 /** Three of five pixels are enough for a page that shows them, and less than half of the bytes. */
@@ -126,7 +140,10 @@ await runCommand(async () => {
   );
   const folder =
     values.docs === true ? join(repositoryDir, 'docs/screens') : join(outDir, 'screens');
-  const all = values.docs === true ? docs : [...everyScreen, ...everySize, ...stages, ...moments];
+  const all =
+    values.docs === true
+      ? docs
+      : [...everyScreen, ...everySize, ...stages, ...moments, ...keyboards];
   const shots = all.filter(({ file }) => positionals.every((name) => file.includes(name)));
   mkdirSync(folder, { recursive: true });
   const camera = await openCamera({ scale: values.docs === true ? docsScale : 1 });

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { jobEventSchema, jobRequestSchema, jobStateSchema } from './job.ts';
+import { keyboardLayoutSchema } from './keyboard-layout.ts';
 import { settingsSchema } from './settings.ts';
 
 export const screenSchema = z.enum([
@@ -39,6 +40,11 @@ export const invokeContract = {
   /** The renderer says where the person is; the operator's view and the log follow it. */
   'app.screen': { input: z.object({ screen: screenSchema }), output: nothing },
   'app.settings': { input: settingsSchema, output: settingsSchema },
+  /** What the keys of a layout write; null where that can't be told. */
+  'app.keyboard': {
+    input: settingsSchema.pick({ keymap: true }),
+    output: keyboardLayoutSchema.nullable(),
+  },
   /** The first key or click of somebody who does not answer the offer of speech. */
   'speech.noticed': { input: nothing, output: nothing },
   /** Yes to the offer, on the sound card of that place; null leaves the choice open. */

@@ -22,6 +22,8 @@ export const settingsSchema = z.object({
   slowKeys: z.boolean(),
   /** A key counts again only after a pause. */
   bounceKeys: z.boolean(),
+  /** Keys on the screen, for a machine without others. */
+  screenKeyboard: z.boolean(),
   theme: z.enum(themes),
   textSize: z.union(textSizes.map((size) => z.literal(size))),
   /** True for a person who wants much on one screen: an operator's view, one key away. */
@@ -40,6 +42,7 @@ export const defaultSettings: Settings = {
   speechVolume: 100,
   slowKeys: false,
   bounceKeys: false,
+  screenKeyboard: false,
   theme: 'light',
   textSize: 100,
   isDense: false,

@@ -76,11 +76,23 @@ export const ar: Partial<Record<JourneyTextId, string>> = {
   'start.theme.contrast': 'تباين عالٍ',
   'start.dense': 'عرض الكثير في شاشة واحدة',
   'start.dense.note': 'المفتاح F2 يغيّر ذلك في كل الشاشات.',
+  'start.screen-keyboard': 'لوحة مفاتيح على الشاشة',
+  'start.screen-keyboard.note':
+    'مفاتيح تُلمس، لحاسوب ليس له غيرها. لمس حقل الإدخال بالإصبع يُظهرها أيضًا.',
   'start.slow-keys': 'المفاتيح البطيئة',
   'start.slow-keys.note':
     'لا يُحسب المفتاح إلا بعد الضغط عليه مدة ثانية تقريبًا. الضغط على Shift وحده ثماني ثوانٍ يشغّل ذلك أو يوقفه في كل الشاشات.',
   'start.bounce-keys': 'تجاهل تكرار الضغط غير المقصود',
   'start.bounce-keys.note': 'لا يُحسب المفتاح نفسه مرة أخرى إلا بعد وقفة قصيرة.',
+  'keyboard.label': 'لوحة مفاتيح على الشاشة',
+  'keyboard.unavailable': 'تعذّرت قراءة مفاتيح هذا التخطيط. اختر تخطيطًا آخر في شاشة البداية.',
+  'keyboard.backspace': 'حذف حرف',
+  'keyboard.enter': 'إدخال',
+  'keyboard.shift': 'Shift',
+  'keyboard.space': 'مسافة',
+  'keyboard.left': 'يسار',
+  'keyboard.right': 'يمين',
+  'keyboard.close': 'إغلاق',
   'keys.slow.on':
     'المفاتيح البطيئة تعمل: اضغط على كل مفتاح مدة ثانية تقريبًا. الضغط على Shift وحده ثماني ثوانٍ يوقفها.',
   'keys.slow.off': 'توقفت المفاتيح البطيئة.',

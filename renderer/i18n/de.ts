@@ -86,11 +86,24 @@ export const de: Record<TextId, string> = {
   'start.theme.contrast': 'Hoher Kontrast',
   'start.dense': 'Viel auf einem Bildschirm zeigen',
   'start.dense.note': 'F2 ändert das auf jedem Bildschirm.',
+  'start.screen-keyboard': 'Bildschirmtastatur',
+  'start.screen-keyboard.note':
+    'Tasten zum Antippen, für einen Rechner ohne andere. Ein Finger auf einem Feld bringt sie auch.',
   'start.slow-keys': 'Langsame Tasten',
   'start.slow-keys.note':
     'Eine Taste zählt erst, wenn sie fast eine Sekunde gehalten wird. Die Umschalttaste allein, acht Sekunden gehalten, schaltet das auf jedem Bildschirm ein und aus.',
   'start.bounce-keys': 'Prellende Tasten überhören',
   'start.bounce-keys.note': 'Dieselbe Taste zählt erst nach einer kurzen Pause wieder.',
+  'keyboard.label': 'Bildschirmtastatur',
+  'keyboard.unavailable':
+    'Die Tasten dieser Belegung ließen sich nicht lesen. Wählen Sie unter Start eine andere.',
+  'keyboard.backspace': 'Rücktaste',
+  'keyboard.enter': 'Eingabe',
+  'keyboard.shift': 'Umschalt',
+  'keyboard.space': 'Leertaste',
+  'keyboard.left': 'Links',
+  'keyboard.right': 'Rechts',
+  'keyboard.close': 'Schließen',
   'keys.slow.on':
     'Langsame Tasten sind an: Halten Sie jede Taste fast eine Sekunde. Die Umschalttaste allein, acht Sekunden gehalten, schaltet sie aus.',
   'keys.slow.off': 'Langsame Tasten sind aus.',

@@ -86,11 +86,24 @@ export const en = {
   'start.theme.contrast': 'High contrast',
   'start.dense': 'Show much on one screen',
   'start.dense.note': 'F2 changes this on every screen.',
+  'start.screen-keyboard': 'On-screen keyboard',
+  'start.screen-keyboard.note':
+    'Keys to tap, for a machine that has no others. A finger on a field brings them, too.',
   'start.slow-keys': 'Slow keys',
   'start.slow-keys.note':
     'A key counts once it is held for almost a second. Holding Shift alone for eight seconds turns this on and off on every screen.',
   'start.bounce-keys': 'Ignore keys that bounce',
   'start.bounce-keys.note': 'The same key counts again only after a short pause.',
+  'keyboard.label': 'On-screen keyboard',
+  'keyboard.unavailable':
+    'The keys of this layout could not be read. Choose another layout on Start.',
+  'keyboard.backspace': 'Backspace',
+  'keyboard.enter': 'Enter',
+  'keyboard.shift': 'Shift',
+  'keyboard.space': 'Space',
+  'keyboard.left': 'Left',
+  'keyboard.right': 'Right',
+  'keyboard.close': 'Close',
   'keys.slow.on':
     'Slow keys are on: hold each key for almost a second. Shift alone, held for eight seconds, turns them off.',
   'keys.slow.off': 'Slow keys are off.',

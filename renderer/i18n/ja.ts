@@ -77,11 +77,24 @@ export const ja: Partial<Record<JourneyTextId, string>> = {
   'start.theme.contrast': 'ハイコントラスト',
   'start.dense': '一つの画面に多く表示する',
   'start.dense.note': 'F2 でどの画面でも切り替えられます。',
+  'start.screen-keyboard': '画面キーボード',
+  'start.screen-keyboard.note':
+    'ほかにキーボードがないコンピューターのための、触れて使うキーです。入力欄に指で触れても表示されます。',
   'start.slow-keys': 'スローキー',
   'start.slow-keys.note':
     'キーはおよそ 1 秒押し続けると有効になります。Shift だけを 8 秒押し続けると、どの画面でも切り替えられます。',
   'start.bounce-keys': '誤って続いたキー入力を無視する',
   'start.bounce-keys.note': '同じキーは、少し間をおくとまた有効になります。',
+  'keyboard.label': '画面キーボード',
+  'keyboard.unavailable':
+    'この配列のキーを読み取れませんでした。「はじめに」で別の配列を選んでください。',
+  'keyboard.backspace': '1 文字削除',
+  'keyboard.enter': 'Enter',
+  'keyboard.shift': 'Shift',
+  'keyboard.space': 'スペース',
+  'keyboard.left': '左',
+  'keyboard.right': '右',
+  'keyboard.close': '閉じる',
   'keys.slow.on':
     'スローキーがオンです。どのキーもおよそ 1 秒押し続けてください。Shift だけを 8 秒押し続けるとオフになります。',
   'keys.slow.off': 'スローキーがオフになりました。',

@@ -31,6 +31,7 @@ const views: Record<string, View> = {
     press: ['Finish the upgrade to Demo 1.2'],
   },
   help: { screen: 'unlock', press: ['Help (F1)'] },
+  keyboard: { screen: 'unlock', screenKeyboard: true },
 };
 const names = Object.keys(views);
 const viewOf = (name: string): View => views[name] ?? { screen: name };

@@ -92,6 +92,24 @@ describe('the window', () => {
     expect(after - before).toBeLessThanOrEqual(1);
   });
 
+  it('writes with keys on the screen what the layout of the X server would', async () => {
+    const { page } = app;
+    const german = await page.evaluate(() =>
+      window.lifeboat.invoke('app.keyboard', { keymap: 'de' }),
+    );
+    expect(german).toMatchObject({ KeyQ: ['q', 'Q', '@', 'Ω'], Minus: ['ß', '?', '\\', '¿'] });
+    await page.locator('nav').getByRole('button', { name: 'Start', exact: true }).click();
+    await page.getByText('On-screen keyboard').click();
+    const keys = page.getByRole('region', { name: 'On-screen keyboard' });
+    await page.locator('nav').getByRole('button', { name: 'Terminal' }).click();
+    await page.locator('.xterm textarea').focus();
+    for (const name of ['e', 'c', 'h', 'o', 'Space', 'Shift', 'H', 'i', 'Enter'])
+      await keys.getByRole('button', { name, exact: true }).click();
+    await page.getByText('Hi', { exact: true }).first().waitFor();
+    await keys.getByRole('button', { name: 'Close' }).click();
+    await keys.waitFor({ state: 'detached' });
+  });
+
   it('comes back when the browser dies', async () => {
     const opened = () => app.log.filter(({ msg }) => msg === 'window open').length;
     const before = opened();

@@ -63,7 +63,8 @@ function installScripts(root: string, scripts: Scripts): void {
   cpSync(join(import.meta.dirname, 'stand-in.ts'), join(root, 'cli/stand-in.ts'));
   writeFileSync(join(root, 'cli/scripts.json'), JSON.stringify(scripts));
   const first = `import { playScript } from './stand-in.ts';
-if (await playScript(process.argv[2], process.env.LIFEBOAT_CHANNEL)) process.exit(0);
+const exitCode = await playScript(process.argv.slice(1), process.env.LIFEBOAT_CHANNEL);
+if (exitCode !== null) process.exit(exitCode);
 `;
   writeFileSync(lifeboat, first + readFileSync(lifeboat, 'utf8'));
 }

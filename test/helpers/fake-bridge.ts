@@ -14,6 +14,7 @@ import {
 } from '../../core/contract/ipc.ts';
 import type { JobRequest, JobState } from '../../core/contract/job.ts';
 import { defaultSettings, type Settings } from '../../core/contract/settings.ts';
+import { keyRows, type KeyboardLayout } from '../../core/contract/keyboard-layout.ts';
 import type { Failure } from '../../core/result.ts';
 import { DemoMachine } from './demo-machine.ts';
 import { FakeJobs } from './fake-jobs.ts';
@@ -38,6 +39,28 @@ export interface FakeBridge extends Bridge {
   emit<C extends EventChannel>(channel: C, payload: EventPayload<C>): void;
   jobs: FakeJobs;
 }
+
+/** The German layout, row by row: alone, with Shift and with AltGr. */
+const germanRows = [
+  [
+    '◌\u0302 1 2 3 4 5 6 7 8 9 0 ß ◌\u0301',
+    '° ! " § $ % & / ( ) = ? ◌\u0300',
+    '′ ¹ ² ³ ¼ ½ ¬ { [ ] } \\ ◌\u0327',
+  ],
+  ['q w e r t z u i o p ü +', 'Q W E R T Z U I O P Ü *', '@ ł € ¶ ŧ ← ↓ → ø þ ◌\u0308 ~'],
+  [
+    'a s d f g h j k l ö ä #',
+    "A S D F G H J K L Ö Ä '",
+    'æ ſ ð đ ŋ ħ ◌\u0323 ĸ ł ◌\u030b ◌\u0302 ’',
+  ],
+  ['< y x c v b n m , . -', '> Y X C V B N M ; : _', '| » « ¢ „ “ ” µ · … –'],
+];
+const germanLayout: KeyboardLayout = Object.fromEntries(
+  keyRows.flatMap((codes, row) => {
+    const levels = germanRows[row]?.map((level) => level.split(' ')) ?? [];
+    return codes.map((code, i) => [code, levels.map((level) => level[i] ?? '')]);
+  }),
+);
 
 const shellPrompt = 'lifeboat@lifeboat:~$ ';
 
@@ -73,6 +96,8 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
         return { ...baseInfo, settings, ...options.info } satisfies AppInfo;
       case 'app.settings':
         return (settings = input);
+      case 'app.keyboard':
+        return germanLayout;
       case 'speech.accept':
         return (settings = { ...settings, speech: true });
       case 'job.start':

@@ -22,6 +22,7 @@ const settings = settingsSchema.parse({
   ...Object.fromEntries([...wanted].filter(([name]) => name in defaultSettings)),
   textSize: Number(wanted.get('size') ?? defaultSettings.textSize),
   isDense: wanted.get('isDense') === 'true',
+  screenKeyboard: wanted.get('screenKeyboard') === 'true',
 });
 const jobs = makeUnlockJobs(wanted.get('moment') ?? '');
 Object.defineProperty(window, 'lifeboat', {

@@ -14,6 +14,7 @@ export interface View {
   theme?: string;
   language?: string;
   isDense?: boolean;
+  screenKeyboard?: boolean;
   /** A moment of unlocking (test/helpers/unlock-moments.ts). */
   moment?: string;
   /** Text size in percent. */

@@ -2,7 +2,7 @@
  * The boot voice's offer of speech, on the page. Once it was heard, Space or the number of a sound
  * card accepts it; the first other key or click says that nobody needs it, and it is not made again.
  */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/text.tsx';
 import { useSettings, useStores } from '../../state/stores.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -29,7 +29,8 @@ export function SpeechOffer() {
     [client],
   );
 
-  useEffect(() => {
+  // With the offer itself: whoever sees it is answered from the first key on.
+  useLayoutEffect(() => {
     const end = (): void => {
       isOver.current = true;
       setCards(null);

@@ -1,10 +1,11 @@
-/** How forgiving the keyboard is. */
+/** A keyboard on the screen, and how forgiving the other one is. */
 import { useId } from 'react';
 import { useText } from '../../i18n/text.tsx';
 import { useSettings } from '../../state/stores.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 
-const filters = [
+const switches = [
+  ['screenKeyboard', 'start.screen-keyboard'],
   ['slowKeys', 'start.slow-keys'],
   ['bounceKeys', 'start.bounce-keys'],
 ] as const;
@@ -14,7 +15,7 @@ export function KeySettings() {
   const settings = useSettings((state) => state.settings);
   const change = useSettings((state) => state.change);
   const note = useId();
-  return filters.map(([name, text]) => (
+  return switches.map(([name, text]) => (
     <div key={name}>
       <Toggle
         isOn={settings[name]}

@@ -8,6 +8,7 @@ import { useText } from '../../i18n/text.tsx';
 import type { Feed } from '../../state/terminal-feed.ts';
 import { useSettings, useStores, type Stores } from '../../state/stores.tsx';
 import { useAnnounce } from '../../ui/announcer.tsx';
+import { terminalInput } from '../keyboard/type-into.ts';
 import { createOutputSpeaker } from './spoken-output.ts';
 import type { Xterm } from './xterm.ts';
 
@@ -48,6 +49,13 @@ export function useTerminal({ place, jobId, describedBy }: TerminalOptions) {
         },
       });
       setTerminal(xterm.terminal);
+      element.addEventListener(
+        terminalInput,
+        (event) => {
+          xterm.terminal.input((event as CustomEvent<string>).detail);
+        },
+        { signal },
+      );
       signal.addEventListener('abort', () => {
         speaker.dispose();
         xterm.dispose();
