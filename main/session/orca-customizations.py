@@ -2,13 +2,15 @@
 # quick machine speak it. Orca loads this file from its folder at its start. An Orca that is built
 # otherwise goes on without it.
 
-from orca import focus_manager
+from orca import focus_manager, input_event_manager
 from orca.ax_object import AXObject
 from orca.ax_utilities import AXUtilities
 from orca.scripts.toolkits.Chromium.script import Script
+from orca.scripts.web.script_utilities import Utilities
 
 on_caret_moved = Script.on_caret_moved
 on_focused_changed = Script.on_focused_changed
+handle_event_for_removed_child = Utilities.handleEventForRemovedChild
 
 
 def present_field_on_caret_moved(self, event):
@@ -45,5 +47,15 @@ def has_place(script):
     return not any(place is not None and AXObject.is_dead(place) for place in (focus, context))
 
 
+def leave_the_place_to_the_page(self, event):
+    """Where what has the focus is removed, Orca goes to a place near it without a word. Only who reads
+    line by line is left to that; for others the page moves the focus itself, which is then spoken."""
+    keys = input_event_manager.get_manager()
+    if keys.last_event_was_up() or keys.last_event_was_down():
+        return handle_event_for_removed_child(self, event)
+    return False
+
+
 Script.on_caret_moved = present_field_on_caret_moved
 Script.on_focused_changed = present_after_what_is_gone
+Utilities.handleEventForRemovedChild = leave_the_place_to_the_page

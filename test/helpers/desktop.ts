@@ -12,6 +12,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,6 +40,18 @@ function chownTree(path: string): void {
     lchownSync(join(entry.parentPath, entry.name), ordinary.uid, ordinary.gid);
   }
   chownSync(path, ordinary.uid, ordinary.gid);
+}
+
+/** Ends what has left its parent, as speech-dispatcher does: all whose command line names `home`. */
+function endDaemons(home: string): void {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(home)) continue;
+      process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
 }
 
 async function readLine(stream: Readable): Promise<string> {
@@ -106,6 +119,7 @@ export async function openDesktop(size = '1280x800'): Promise<Desktop> {
       await exited;
       clearTimeout(grace);
     }
+    endDaemons(home);
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
   return { home, speech, environment, run, own, close };
