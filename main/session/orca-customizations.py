@@ -5,12 +5,17 @@
 from orca import focus_manager, input_event_manager
 from orca.ax_object import AXObject
 from orca.ax_utilities import AXUtilities
+from orca.liveregions import LiveRegionManager
 from orca.scripts.toolkits.Chromium.script import Script
 from orca.scripts.web.script_utilities import Utilities
 
 on_caret_moved = Script.on_caret_moved
 on_focused_changed = Script.on_focused_changed
 handle_event_for_removed_child = Utilities.handleEventForRemovedChild
+handle_live_event = LiveRegionManager.handleEvent
+
+OBJECT = "\ufffc"
+said = []
 
 
 def present_field_on_caret_moved(self, event):
@@ -56,6 +61,20 @@ def leave_the_place_to_the_page(self, event):
     return False
 
 
+def say_each_piece_once(self, event):
+    """What is added to a live region is told twice, by itself and as a child of the region. The second
+    is dropped within a second of the first, which is long over where each takes a second."""
+    is_place = event.any_data == OBJECT
+    piece = AXObject.get_child(event.source, event.detail1) if is_place else event.source
+    if piece is not None and AXObject.get_attribute(piece, "live") in (None, ""):
+        if hash(piece) in said:
+            return
+        said.append(hash(piece))
+        del said[:-64]
+    handle_live_event(self, event)
+
+
 Script.on_caret_moved = present_field_on_caret_moved
 Script.on_focused_changed = present_after_what_is_gone
+LiveRegionManager.handleEvent = say_each_piece_once
 Utilities.handleEventForRemovedChild = leave_the_place_to_the_page
