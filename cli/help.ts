@@ -94,8 +94,8 @@ ${json}`,
 Say which preferences the EFI system partition keeps for Lifeboat's screens, or keep others.
 
   --save WORDS    keep these instead, as on the kernel's command line: lifeboat.lang=en, de, ar or ja;
-                  lifeboat.keymap=LAYOUT; lifeboat.screen-keyboard=0 or 1; lifeboat.slow-keys=0 or 1;
-                  lifeboat.bounce-keys=0 or 1;
+                  lifeboat.keymap=LAYOUT; lifeboat.screen-keyboard=0 or 1; lifeboat.sticky-keys=0 or 1;
+                  lifeboat.slow-keys=0 or 1; lifeboat.bounce-keys=0 or 1;
                   lifeboat.speech=0 or 1; lifeboat.rate=10 to 100; lifeboat.volume=40 to 100;
                   lifeboat.contrast=0, 1 or dark; lifeboat.scale=100 to 400.
                   What does not fit is left out; no words forget them all

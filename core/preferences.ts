@@ -1,8 +1,8 @@
 /**
- * Preferences of a session as words: `lifeboat.lang= .keymap= .screen-keyboard= .slow-keys=
- * .bounce-keys= .speech= .rate= .volume= .contrast= .scale=`, from the boot entry's command line or
- * from `lifeboat/preferences` on the EFI system partition. Anybody with the disk in hand can write
- * there, so nothing but these ten is taken, each by the schema of the settings, and none has rights.
+ * Preferences of a session as words: `lifeboat.lang= .keymap= .screen-keyboard= .sticky-keys=
+ * .slow-keys= .bounce-keys= .speech= .rate= .volume= .contrast= .scale=`, from the boot entry's command
+ * line or from `lifeboat/preferences` on the EFI system partition. Anybody with the disk in hand can
+ * write there, so nothing but these eleven is taken, each by the schema of the settings, and none has rights.
  */
 import { settingsSchema, type Settings, type Theme } from './contract/settings.ts';
 
@@ -17,6 +17,7 @@ export type Preferences = Partial<
     | 'language'
     | 'keymap'
     | 'screenKeyboard'
+    | 'stickyKeys'
     | 'slowKeys'
     | 'bounceKeys'
     | 'speech'
@@ -34,6 +35,7 @@ const readers = {
   'lifeboat.lang': (value: string) => ({ language: value }),
   'lifeboat.keymap': (value: string) => ({ keymap: value }),
   'lifeboat.screen-keyboard': (value: string) => ({ screenKeyboard: switches[value] }),
+  'lifeboat.sticky-keys': (value: string) => ({ stickyKeys: switches[value] }),
   'lifeboat.slow-keys': (value: string) => ({ slowKeys: switches[value] }),
   'lifeboat.bounce-keys': (value: string) => ({ bounceKeys: switches[value] }),
   'lifeboat.speech': (value: string) => ({ speech: switches[value] }),
@@ -67,6 +69,7 @@ export function formatPreferences({
   language,
   keymap,
   screenKeyboard,
+  stickyKeys,
   slowKeys,
   bounceKeys,
   speech,
@@ -80,6 +83,7 @@ export function formatPreferences({
     lang: language,
     keymap,
     'screen-keyboard': toSwitch(screenKeyboard),
+    'sticky-keys': toSwitch(stickyKeys),
     'slow-keys': toSwitch(slowKeys),
     'bounce-keys': toSwitch(bounceKeys),
     speech: toSwitch(speech),

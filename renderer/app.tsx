@@ -22,6 +22,7 @@ import { languageOf } from './i18n/journey.ts';
 import { LanguageOfPart, useLanguage, useText } from './i18n/text.tsx';
 import { useGlobalKeys } from './keys.ts';
 import { useKeyFilter } from './use-key-filter.ts';
+import { useStickyKeys } from './use-sticky-keys.ts';
 import { useNavigation, useSettings } from './state/stores.tsx';
 import { AnnouncerProvider, useAnnounce } from './ui/announcer.tsx';
 import { MishapNotice } from './ui/mishap-notice.tsx';
@@ -58,6 +59,7 @@ function Frame() {
     setHelpOpen(true);
   }, []);
   useKeyFilter();
+  const held = useStickyKeys();
   useTouch();
   useGlobalKeys({
     onHelp: openHelp,
@@ -71,7 +73,7 @@ function Frame() {
       <div className="frame">
         <header className="side">
           <Navigation />
-          <Session onHelp={openHelp} />
+          <Session held={held} onHelp={openHelp} />
         </header>
         <main className="content" data-region="" tabIndex={-1}>
           <MishapNotice />

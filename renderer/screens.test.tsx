@@ -55,7 +55,7 @@ describe('Start', () => {
     await user.click(screen.getByRole('button', { name: /Einstellungen auf diesem Rechner/ }));
     await screen.findByText('Für das nächste Mal gemerkt.');
     const save =
-      'lifeboat.lang=de lifeboat.keymap=us lifeboat.screen-keyboard=0 lifeboat.slow-keys=0 lifeboat.bounce-keys=0 lifeboat.speech=0 lifeboat.rate=50 lifeboat.volume=100 lifeboat.contrast=0 lifeboat.scale=100';
+      'lifeboat.lang=de lifeboat.keymap=us lifeboat.screen-keyboard=0 lifeboat.sticky-keys=0 lifeboat.slow-keys=0 lifeboat.bounce-keys=0 lifeboat.speech=0 lifeboat.rate=50 lifeboat.volume=100 lifeboat.contrast=0 lifeboat.scale=100';
     expect(bridge.calls).toContainEqual({
       channel: 'job.start',
       input: { command: 'preferences', save },

@@ -20,3 +20,10 @@ export const dottedCircle = '◌';
 
 export const keyboardLayoutSchema = z.record(z.string(), z.array(z.string().max(8)).max(4));
 export type KeyboardLayout = z.infer<typeof keyboardLayoutSchema>;
+
+/** What a key writes with these modifiers; a level that is not there is the one below. */
+export function levelOf(levels: readonly string[], isShifted: boolean, isAltGr: boolean): string {
+  const [plain = '', shifted = '', alt = '', both = ''] = levels;
+  if (isAltGr) return (isShifted ? both : alt) || alt;
+  return (isShifted ? shifted : plain) || plain;
+}

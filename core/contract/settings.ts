@@ -18,6 +18,8 @@ export const settingsSchema = z.object({
   speech: z.boolean(),
   speechRate: z.union(speechRates.map((rate) => z.literal(rate))),
   speechVolume: z.union(speechVolumes.map((volume) => z.literal(volume))),
+  /** A modifier that is pressed alone holds for the next key. */
+  stickyKeys: z.boolean(),
   /** A key counts only once it is held for a while. */
   slowKeys: z.boolean(),
   /** A key counts again only after a pause. */
@@ -40,6 +42,7 @@ export const defaultSettings: Settings = {
   speech: false,
   speechRate: 50,
   speechVolume: 100,
+  stickyKeys: false,
   slowKeys: false,
   bounceKeys: false,
   screenKeyboard: false,

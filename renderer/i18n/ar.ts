@@ -79,6 +79,9 @@ export const ar: Partial<Record<JourneyTextId, string>> = {
   'start.screen-keyboard': 'لوحة مفاتيح على الشاشة',
   'start.screen-keyboard.note':
     'مفاتيح تُلمس، لحاسوب ليس له غيرها. لمس حقل الإدخال بالإصبع يُظهرها أيضًا.',
+  'start.sticky-keys': 'المفاتيح الثابتة',
+  'start.sticky-keys.note':
+    'الضغط على مفتاح مثل Shift وحده يسري على المفتاح التالي، والضغط عليه مرتين يسري حتى يُضغط مرة أخرى. الضغط على Shift وحده خمس مرات يشغّل ذلك أو يوقفه في كل الشاشات.',
   'start.slow-keys': 'المفاتيح البطيئة',
   'start.slow-keys.note':
     'لا يُحسب المفتاح إلا بعد الضغط عليه مدة ثانية تقريبًا. الضغط على Shift وحده ثماني ثوانٍ يشغّل ذلك أو يوقفه في كل الشاشات.',
@@ -93,6 +96,17 @@ export const ar: Partial<Record<JourneyTextId, string>> = {
   'keyboard.left': 'يسار',
   'keyboard.right': 'يمين',
   'keyboard.close': 'إغلاق',
+  'keys.name.Shift': 'Shift',
+  'keys.name.Control': 'Ctrl',
+  'keys.name.Alt': 'Alt',
+  'keys.name.AltGraph': 'AltGr',
+  'keys.name.Meta': 'Super',
+  'keys.held.once': 'يسري {key} على المفتاح التالي.',
+  'keys.held.locked': 'يسري {key} حتى يُضغط مرة أخرى.',
+  'keys.held.off': 'لم يعد {key} ساريًا.',
+  'keys.sticky.on':
+    'المفاتيح الثابتة تعمل: اضغط على مفتاح بعد آخر. الضغط على Shift وحده خمس مرات يوقفها.',
+  'keys.sticky.off': 'توقفت المفاتيح الثابتة.',
   'keys.slow.on':
     'المفاتيح البطيئة تعمل: اضغط على كل مفتاح مدة ثانية تقريبًا. الضغط على Shift وحده ثماني ثوانٍ يوقفها.',
   'keys.slow.off': 'توقفت المفاتيح البطيئة.',

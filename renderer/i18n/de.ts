@@ -89,6 +89,9 @@ export const de: Record<TextId, string> = {
   'start.screen-keyboard': 'Bildschirmtastatur',
   'start.screen-keyboard.note':
     'Tasten zum Antippen, für einen Rechner ohne andere. Ein Finger auf einem Feld bringt sie auch.',
+  'start.sticky-keys': 'Einrastende Tasten',
+  'start.sticky-keys.note':
+    'Eine Taste wie Umschalt, allein gedrückt, gilt für die nächste Taste; zweimal gedrückt, bis sie wieder gedrückt wird. Umschalt allein, fünfmal, schaltet das auf jedem Bildschirm ein und aus.',
   'start.slow-keys': 'Langsame Tasten',
   'start.slow-keys.note':
     'Eine Taste zählt erst, wenn sie fast eine Sekunde gehalten wird. Die Umschalttaste allein, acht Sekunden gehalten, schaltet das auf jedem Bildschirm ein und aus.',
@@ -104,6 +107,17 @@ export const de: Record<TextId, string> = {
   'keyboard.left': 'Links',
   'keyboard.right': 'Rechts',
   'keyboard.close': 'Schließen',
+  'keys.name.Shift': 'Umschalt',
+  'keys.name.Control': 'Strg',
+  'keys.name.Alt': 'Alt',
+  'keys.name.AltGraph': 'AltGr',
+  'keys.name.Meta': 'Super',
+  'keys.held.once': '{key} gilt für die nächste Taste.',
+  'keys.held.locked': '{key} gilt, bis es wieder gedrückt wird.',
+  'keys.held.off': '{key} ist losgelassen.',
+  'keys.sticky.on':
+    'Einrastende Tasten sind an: Drücken Sie eine Taste nach der anderen. Umschalt allein, fünfmal, schaltet sie aus.',
+  'keys.sticky.off': 'Einrastende Tasten sind aus.',
   'keys.slow.on':
     'Langsame Tasten sind an: Halten Sie jede Taste fast eine Sekunde. Die Umschalttaste allein, acht Sekunden gehalten, schaltet sie aus.',
   'keys.slow.off': 'Langsame Tasten sind aus.',

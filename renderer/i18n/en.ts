@@ -89,6 +89,9 @@ export const en = {
   'start.screen-keyboard': 'On-screen keyboard',
   'start.screen-keyboard.note':
     'Keys to tap, for a machine that has no others. A finger on a field brings them, too.',
+  'start.sticky-keys': 'Sticky keys',
+  'start.sticky-keys.note':
+    'A key such as Shift, pressed alone, holds for the next key; pressed twice, until it is pressed again. Shift alone, five times, turns this on and off on every screen.',
   'start.slow-keys': 'Slow keys',
   'start.slow-keys.note':
     'A key counts once it is held for almost a second. Holding Shift alone for eight seconds turns this on and off on every screen.',
@@ -104,6 +107,17 @@ export const en = {
   'keyboard.left': 'Left',
   'keyboard.right': 'Right',
   'keyboard.close': 'Close',
+  'keys.name.Shift': 'Shift',
+  'keys.name.Control': 'Control',
+  'keys.name.Alt': 'Alt',
+  'keys.name.AltGraph': 'AltGr',
+  'keys.name.Meta': 'Super',
+  'keys.held.once': '{key} holds for the next key.',
+  'keys.held.locked': '{key} holds until it is pressed again.',
+  'keys.held.off': '{key} is let go.',
+  'keys.sticky.on':
+    'Sticky keys are on: press one key after the other. Shift alone, five times, turns them off.',
+  'keys.sticky.off': 'Sticky keys are off.',
   'keys.slow.on':
     'Slow keys are on: hold each key for almost a second. Shift alone, held for eight seconds, turns them off.',
   'keys.slow.off': 'Slow keys are off.',

@@ -80,6 +80,9 @@ export const ja: Partial<Record<JourneyTextId, string>> = {
   'start.screen-keyboard': '画面キーボード',
   'start.screen-keyboard.note':
     'ほかにキーボードがないコンピューターのための、触れて使うキーです。入力欄に指で触れても表示されます。',
+  'start.sticky-keys': '固定キー',
+  'start.sticky-keys.note':
+    'Shift などのキーだけを押すと、次のキーまで押した状態になります。2 回押すと、もう一度押すまで続きます。Shift だけを 5 回押すと、どの画面でも切り替えられます。',
   'start.slow-keys': 'スローキー',
   'start.slow-keys.note':
     'キーはおよそ 1 秒押し続けると有効になります。Shift だけを 8 秒押し続けると、どの画面でも切り替えられます。',
@@ -95,6 +98,17 @@ export const ja: Partial<Record<JourneyTextId, string>> = {
   'keyboard.left': '左',
   'keyboard.right': '右',
   'keyboard.close': '閉じる',
+  'keys.name.Shift': 'Shift',
+  'keys.name.Control': 'Ctrl',
+  'keys.name.Alt': 'Alt',
+  'keys.name.AltGraph': 'AltGr',
+  'keys.name.Meta': 'Super',
+  'keys.held.once': '{key} は次のキーまで有効です。',
+  'keys.held.locked': '{key} はもう一度押すまで有効です。',
+  'keys.held.off': '{key} を離しました。',
+  'keys.sticky.on':
+    '固定キーがオンです。キーを一つずつ押してください。Shift だけを 5 回押すとオフになります。',
+  'keys.sticky.off': '固定キーはオフです。',
   'keys.slow.on':
     'スローキーがオンです。どのキーもおよそ 1 秒押し続けてください。Shift だけを 8 秒押し続けるとオフになります。',
   'keys.slow.off': 'スローキーがオフになりました。',

@@ -3,23 +3,17 @@
  * goes where the focus is; they are no stops for Tab, since whoever presses Tab has a keyboard.
  */
 import { useEffect, useState, type ReactNode } from 'react';
-import { keyRows, type KeyboardLayout } from '../../../core/contract/keyboard-layout.ts';
+import { keyRows, levelOf } from '../../../core/contract/keyboard-layout.ts';
 import { useText } from '../../i18n/text.tsx';
-import { useSettings, useStores } from '../../state/stores.tsx';
+import { useSettings } from '../../state/stores.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { compose, isDead } from './dead-keys.ts';
 import { pressKey, typeText, type EditKey } from './type-into.ts';
+import { useLayout } from './use-layout.ts';
 import './screen-keyboard.css';
 
 type Latch = 'off' | 'once' | 'locked';
 const nextLatch: Readonly<Record<Latch, Latch>> = { off: 'once', once: 'locked', locked: 'off' };
-
-/** What a key writes with the modifiers that are on; a level that is not there is the one below. */
-function levelOf(levels: readonly string[], isShifted: boolean, isAlt: boolean): string {
-  const [plain = '', shifted = '', alt = '', both = ''] = levels;
-  if (isAlt) return (isShifted ? both : alt) || alt;
-  return (isShifted ? shifted : plain) || plain;
-}
 
 interface KeyProps {
   children: ReactNode;
@@ -152,21 +146,4 @@ function Keyboard() {
       </div>
     </section>
   );
-}
-
-/** What the keys write under the layout that is set; empty until it is known, null where it is not. */
-function useLayout(): KeyboardLayout | null {
-  const { client } = useStores();
-  const keymap = useSettings(({ settings }) => settings.keymap);
-  const [layout, setLayout] = useState<KeyboardLayout | null>({});
-  useEffect(() => {
-    let isGone = false;
-    void client.invoke('app.keyboard', { keymap }).then((read) => {
-      if (!isGone) setLayout(read);
-    });
-    return () => {
-      isGone = true;
-    };
-  }, [client, keymap]);
-  return layout;
 }

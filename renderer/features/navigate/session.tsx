@@ -1,10 +1,17 @@
 /** Help and speech, at hand on every screen. */
+import type { Held } from '../../sticky-keys.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useSettings } from '../../state/stores.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 
-export function Session({ onHelp }: { onHelp: () => void }) {
+interface SessionProps {
+  /** Modifiers that hold for the next key. */
+  held: Held;
+  onHelp: () => void;
+}
+
+export function Session({ held, onHelp }: SessionProps) {
   const t = useText();
   const { speech, slowKeys } = useSettings(({ settings }) => settings);
   const canSpeak = useSettings(({ info }) => info.canSpeak);
@@ -18,6 +25,16 @@ export function Session({ onHelp }: { onHelp: () => void }) {
       >
         {t('speech.switch')}
       </Toggle>
+      {/* Each was said when it was pressed. */}
+      {held.size === 0 ? null : (
+        <p className="held-keys" aria-hidden="true">
+          {[...held].map(([key, how]) => (
+            <kbd key={key} data-locked={how === 'locked' || undefined}>
+              {t(`keys.name.${key}`)}
+            </kbd>
+          ))}
+        </p>
+      )}
       {/* Keys that seem to do nothing have to say why. */}
       {slowKeys ? (
         <Toggle isOn onChange={(isOn) => void change({ slowKeys: isOn })}>

@@ -6,6 +6,7 @@ import { Toggle } from '../../ui/toggle.tsx';
 
 const switches = [
   ['screenKeyboard', 'start.screen-keyboard'],
+  ['stickyKeys', 'start.sticky-keys'],
   ['slowKeys', 'start.slow-keys'],
   ['bounceKeys', 'start.bounce-keys'],
 ] as const;
