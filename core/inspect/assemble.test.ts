@@ -60,7 +60,13 @@ describe('images', () => {
       data: 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa',
       hash: 'afafafaf-afaf-afaf-afaf-afafafafafaf',
     });
+    const sha1 = '0123456789abcdef0123456789abcdef01234567';
+    expect(getVerityUuids(sha1)).toEqual({
+      data: '01234567-89ab-cdef-0123-456789abcdef',
+      hash: '89abcdef-0123-4567-89ab-cdef01234567',
+    });
     expect(getVerityUuids('abc')).toBeNull();
+    expect(getVerityUuids(sha1.slice(0, 30))).toBeNull();
     const machine = createMachine(entries, { disks: [createDisk({ '1.0': old, '1.1': fresh })] });
     expect(machine.versions.every(({ complete }) => complete)).toBe(true);
     expect(machine.images.map(({ name, version, usedBy }) => [name, version, usedBy])).toEqual([

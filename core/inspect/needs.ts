@@ -11,10 +11,10 @@ import type { Disk, Entry, Holding, Image, Partition } from '../model/machine.ts
 
 /**
  * The partition UUIDs of an image and of its verity data: the first and the last 128 bits of the
- * root hash. Null when the hash is too short. Discoverable Partitions Specification, "Verity".
+ * root hash. Null when it has fewer bits than one UUID. Discoverable Partitions Specification, "Verity".
  */
 export function getVerityUuids(rootHash: string): { data: string; hash: string } | null {
-  if (!/^[0-9a-f]{64,}$/i.test(rootHash)) return null;
+  if (!/^(?:[0-9a-f]{2}){16,}$/i.test(rootHash)) return null;
   return { data: toUuid(rootHash.slice(0, 32)), hash: toUuid(rootHash.slice(-32)) };
 }
 
