@@ -79,8 +79,10 @@ async function listPartitions(path: string, source: ByteSource) {
   }
   const mbr = await readMbr(source);
   if (mbr === null) {
-    const isEmpty = (await identifyContents(source)) === null;
-    return { tableType: null, listed: isEmpty ? [] : [bare(path, source.sizeBytes)] };
+    // A volume whose first header is lost is found by its second one.
+    const isUsed =
+      (await identifyContents(source)) !== null || (await describeLuks(source, null)) !== null;
+    return { tableType: null, listed: isUsed ? [bare(path, source.sizeBytes)] : [] };
   }
   const listed = mbr.map(({ number, partUuid, type, typeName, isActive, ...place }): Listed => ({
     ...bare(pathOf(number), place.sizeBytes),
@@ -92,7 +94,6 @@ async function listPartitions(path: string, source: ByteSource) {
     attributes: isActive ? '0x80' : '0x0',
     attributeNames: isActive ? ['active'] : [],
   }));
-  // The table that the first sector announces is lost, both copies of it.
   const isLost = listed.length > 0 && (await hasProtectiveMbr(source));
   return isLost ? { tableType: 'gpt', listed: [] } : { tableType: 'dos', listed };
 }
@@ -101,6 +102,8 @@ async function describePartition(listed: Listed, source: ByteSource): Promise<Pa
   const contents = await identifyContents(source);
   const { fsType = null, fsLabel = null, fsUuid = null } = contents ?? {};
   const fat = fsType === 'vfat' ? await FatTree.open(source) : null;
+  const mayBeLuks = fsType === 'crypto_LUKS' || fsType === null;
+  const luks = mayBeLuks ? await describeLuks(source, null) : null;
   return nameStagedType({
     path: listed.path,
     number: listed.number,
@@ -112,16 +115,26 @@ async function describePartition(listed: Listed, source: ByteSource): Promise<Pa
     attributes: listed.attributes,
     attributeNames: listed.attributeNames,
     staging: null,
-    fsType,
-    fsLabel: (await fat?.getLabel()) ?? fsLabel,
-    uuid: fsUuid,
+    // As blkid(8) finds a volume whose first header is lost by its second one.
+    fsType: luks === null ? fsType : 'crypto_LUKS',
+    fsLabel: (await fat?.getLabel()) ?? fsLabel ?? luks?.label ?? null,
+    uuid: fsUuid ?? luks?.uuid ?? null,
     mountPoints: [],
-    // A volume whose first header is lost is found by its second one.
-    luks: fsType === 'crypto_LUKS' || fsType === null ? await describeLuks(source, null) : null,
+    luks,
     verity: fsType === 'DM_verity_hash' ? await readVerity(source, digest) : null,
     holds: [],
   });
 }
+
+/** The table that the first sector announces, and of which neither copy is there. */
+const lostGpt: Disk['gpt'] = {
+  diskUuid: null,
+  sectorBytes: 512,
+  primary: 'missing',
+  backup: 'missing',
+  copiesDiffer: false,
+  isBackupAtEnd: false,
+};
 
 async function describeImage(path: string, source: ByteSource) {
   const { tableType, listed } = await listPartitions(path, source);
@@ -141,7 +154,7 @@ async function describeImage(path: string, source: ByteSource) {
     removable: false,
     readOnly: true,
     tableType,
-    gpt: await describeGpt(source),
+    gpt: (await describeGpt(source)) ?? (tableType === 'gpt' ? lostGpt : null),
     partitions,
   };
   return { disk, openPartition };

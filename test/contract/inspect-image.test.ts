@@ -231,6 +231,28 @@ describe('lifeboat inspect --image', () => {
     );
   });
 
+  it('reports a table of which neither copy is left', async () => {
+    const bytes = createDisk();
+    bytes.fill(0, 512, 1024).fill(0, bytes.length - 512);
+    const found = await inspect(await store(bytes));
+    expect(found.disks[0]).toMatchObject({
+      tableType: 'gpt',
+      gpt: { primary: 'missing', backup: 'missing' },
+      partitions: [],
+    });
+    const damaged = found.problems.find(({ code }) => code === 'gpt-damaged');
+    expect(damaged).toMatchObject({ severity: 'error', params: { good: 'none' } });
+  });
+
+  it('finds a LUKS volume that fills the image by its second header', async () => {
+    const bytes = Buffer.concat([luks, Buffer.alloc(4096)]).fill(0, 0, 4096);
+    const found = await inspect(await store(bytes));
+    expect(found.disks[0]?.partitions).toMatchObject([
+      { fsType: 'crypto_LUKS', luks: { headers: { primary: 'missing', secondary: 'good' } } },
+    ]);
+    expect(found.problems.map(({ code }) => code)).toContain('luks-header-damaged');
+  });
+
   it.each(['state', 'table'] as const)('sees an ESP that was not closed (%s)', async (dirty) => {
     const found = await inspect(await store(createDisk({ dirty })));
     expect(found.problems.map(({ code }) => code)).toContain('esp-dirty');
