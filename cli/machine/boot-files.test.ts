@@ -129,7 +129,13 @@ describe('companions', () => {
   it('are those of all entries, then those of one, whose folder has no counter', async () => {
     await write('esp/EFI/Linux/demo_1.1+2-1.efi', uki('1.1'));
     await write('esp/EFI/Linux/demo_1.0.efi', uki('1.0'));
-    for (const name of ['z.addon.efi', 'a.addon.efi', '.hidden.addon.efi', 'no.efi']) {
+    for (const name of [
+      'z.addon.efi',
+      'a.addon.efi',
+      '.hidden.addon.efi',
+      'é.addon.efi',
+      'no.efi',
+    ]) {
       await write(`esp/loader/addons/${name}`);
     }
     await write('esp/loader/credentials/all.cred');

@@ -13,6 +13,10 @@ export async function listFiles(tree: Tree, directory: string): Promise<TreeEntr
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** The stub takes no folders, hidden files, nor names that Linux might not have: systemd-stub's cpio.c. */
+export const isCompanion = ({ name, kind }: TreeEntry): boolean =>
+  kind === 'file' && /^(?!\.)[ -~]{1,255}$/.test(name);
+
 /** What the stub adds to every kernel that is started from a partition: systemd-stub(7). */
 export async function listGlobalCompanions(tree: Tree): Promise<string[]> {
   const places = [
@@ -23,7 +27,7 @@ export async function listGlobalCompanions(tree: Tree): Promise<string[]> {
   const found = await Promise.all(
     places.map(async ([directory, suffix]) =>
       (await listFiles(tree, directory))
-        .filter(({ name }) => !name.startsWith('.') && name.toLowerCase().endsWith(suffix))
+        .filter((file) => isCompanion(file) && file.name.toLowerCase().endsWith(suffix))
         .map(({ name }) => `${directory}/${name}`),
     ),
   );
@@ -40,7 +44,7 @@ export async function listOwnCompanions(tree: Tree, path: string, siblings: read
   if (!directory) return [];
   const place = `${path.replace(/[^/]*$/, '')}${directory.name}`;
   const files = await listFiles(tree, place);
-  return files.filter(({ name }) => !name.startsWith('.')).map(({ name }) => `${place}/${name}`);
+  return files.filter(isCompanion).map(({ name }) => `${place}/${name}`);
 }
 
 /** What the folders of one partition hold, each read once. */

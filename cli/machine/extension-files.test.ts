@@ -259,6 +259,9 @@ describe('a boot partition', () => {
     await write('EFI/Linux/demo_1.0.efi.extra.d/b.sysext.raw', createDdi('b'));
     await write('EFI/Linux/demo_1.0.efi.extra.d/a.confext.raw', createImage('a'));
     await write('EFI/Linux/demo_1.0.efi.extra.d/note.cred', 'secret');
+    await write('EFI/Linux/demo_1.0.efi.extra.d/.hidden.raw', createImage('.hidden'));
+    await write('EFI/Linux/demo_1.0.efi.extra.d/é.raw', createImage('é'));
+    await writeFolder('EFI/Linux/demo_1.0.efi.extra.d/folder', 'folder');
     await write('EFI/Linux/DEMO_1.1.EFI.EXTRA.D/C.RAW', createImage('C'));
     await write('loader/extensions/d.sysext.raw', createImage('d'));
     const found = await readBoot();

@@ -16,6 +16,7 @@ import { pickVersion } from '../../core/extensions/vpick.ts';
 import { DirectoryTree } from '../files/directory-tree.ts';
 import { openTreeFile } from '../files/tree-source.ts';
 import type { Tree, TreeEntry } from '../files/tree.ts';
+import { isCompanion } from './companions.ts';
 import { readContents, readHostAttribute, unreadable } from './extension-contents.ts';
 import { readImage } from './extension-image.ts';
 
@@ -227,11 +228,11 @@ export async function readBootExtensions(
     .map(({ name }) => `EFI/Linux/${name}`);
   const found: ExtensionFacts[] = [];
   for (const directory of [...companions, 'loader/extensions']) {
-    for (const entry of (await tree.list(directory)).sort(byName)) {
+    for (const entry of (await tree.list(directory)).filter(isCompanion).sort(byName)) {
       // FAT has no case: a name is as good in capitals.
       const fileName = lowerSuffix(entry.name);
       const kind = fileName.endsWith('.confext.raw') ? 'confext' : 'sysext';
-      const image = entry.kind === 'other' ? null : parseImageName(fileName, entry.kind, kind);
+      const image = parseImageName(fileName, 'file', kind);
       if (image === null) continue;
       const place = { tree, directory, shown: directory, kind, architecture } as const;
       const extension = await readFound(place, entry.name, entry, image.name);

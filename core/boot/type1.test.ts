@@ -31,6 +31,7 @@ describe('type #1 entries', () => {
       version: '3.8.0-2.fc19.x86_64',
       cmdline: 'root=UUID=6d3376e4 quiet a quoted one',
       architecture: 'x86-64',
+      isUnknownArchitecture: false,
       program: '/6a98/3.8.0/linux',
       files: [
         '/6a98/3.8.0/linux',

@@ -6,6 +6,8 @@ export interface Type1 {
   sortKey: string | null;
   machineId: string | null;
   architecture: string | null;
+  /** Whether no loader calls its own architecture so, whatever systemd calls it. */
+  isUnknownArchitecture: boolean;
   cmdline: string | null;
   /** The kernel or program that it starts, relative to its partition; null for one on a network. */
   program: string | null;
@@ -49,6 +51,7 @@ export function parseType1(text: string): Type1 {
   const last = (key: string) => all(key).at(-1) ?? null;
   const lastPath = (key: string) => all(key).slice(-1).map(normalizePath);
   const architecture = last('architecture');
+  const knownArchitecture = architectures.get(architecture?.toLowerCase() ?? '');
   const options = all('options');
   const kinds = programKeys.filter((key) => values.has(key));
   const program = kinds[0] === undefined || kinds[0] === 'uki-url' ? [] : lastPath(kinds[0]);
@@ -61,7 +64,8 @@ export function parseType1(text: string): Type1 {
     version: last('version'),
     sortKey: last('sort-key'),
     machineId: last('machine-id'),
-    architecture: architecture && (architectures.get(architecture.toLowerCase()) ?? architecture),
+    architecture: knownArchitecture ?? architecture,
+    isUnknownArchitecture: architecture !== null && knownArchitecture === undefined,
     cmdline: options.length === 0 ? null : options.join(' '),
     program: program[0] ?? null,
     files: [

@@ -95,11 +95,13 @@ describe('entries that the loader hides', () => {
     const entries = [
       createType1('b.conf', 'linux /v\narchitecture aa64'),
       createType1('a.conf', 'linux /v\narchitecture X64'),
+      createType1('0.conf', 'linux /v\narchitecture x86-64'),
       demo('demo_1.0.efi'),
     ];
     const found = assemble(entries);
     expect(found.map(({ id, problems }) => [id, problems])).toEqual([
       ['demo_1.0.efi', []],
+      ['0.conf', ['other-architecture x86-64']],
       ['b.conf', ['other-architecture arm64']],
       ['a.conf', []],
     ]);

@@ -17,13 +17,13 @@ export interface EntryWithRelease {
   isChoice: boolean;
 }
 
-type Content = Uki & { machineId: string | null; isUnknownProgram: boolean };
+type Content = Uki & { machineId: string | null; isUnknownArchitecture: boolean };
 
 function describeContent({ content }: EntryFacts): Content {
   if (content.kind === 'uki') {
     const uki = describeUki(content.pe, content.texts, content.isCutOff);
-    const isUnknownProgram = content.pe !== null && uki.architecture === null;
-    return { ...uki, machineId: null, isUnknownProgram };
+    const isUnknownArchitecture = content.pe !== null && uki.architecture === null;
+    return { ...uki, machineId: null, isUnknownArchitecture };
   }
   const { program, problems, ...type1 } = parseType1(content.text);
   const describeMissing = (path: string) =>
@@ -35,7 +35,6 @@ function describeContent({ content }: EntryFacts): Content {
     profileTitles: [],
     release: {},
     problems: [...problems, ...content.missingFiles.map(describeMissing)],
-    isUnknownProgram: false,
   };
 }
 
@@ -47,7 +46,7 @@ function describeEntry(
   const content = describeContent(facts);
   const isForeign =
     architecture !== null &&
-    (content.isUnknownProgram ||
+    (content.isUnknownArchitecture ||
       (content.architecture !== null && content.architecture !== architecture));
   const listCompanions = (suffix: string) =>
     facts.companions.filter((path) => path.toLowerCase().endsWith(suffix));
