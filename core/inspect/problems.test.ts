@@ -26,6 +26,19 @@ it('says nothing bad of an entry that is for another kind of machine', () => {
   expect(codesOf(machine)).toEqual([]);
 });
 
+it('says once that a boot file makes no sense, with all the reasons', () => {
+  const other = createEntryFacts('x.conf');
+  const text = 'title Other\nlinux /v\ninitrd /a\ninitrd /b\n';
+  const content = { kind: 'type1' as const, text, missingFiles: ['/a', '/b'] };
+  const machine = createMachine([...good, { ...other, content }]);
+  expect(machine.problems.filter(({ subject }) => subject === 'x.conf')).toMatchObject([
+    {
+      code: 'entry-unreadable',
+      evidence: ['missing-file /a', 'missing-file /b', expect.stringContaining('x.conf')],
+    },
+  ]);
+});
+
 describe('the boot partition', () => {
   it('is full where not even a record could be written, and nearly full before that', () => {
     const full = createMachine(good, { boot: { freeBytes: 4096 } });

@@ -31,17 +31,14 @@ const isTruncation = (reason: string) => reason.startsWith('truncated');
 const isMeantForOtherMachines = (reason: string) => reason.startsWith('other-architecture');
 
 function findEntryProblems(entry: Entry): Problem[] {
-  return entry.problems
-    .filter((reason) => !isMeantForOtherMachines(reason))
-    .map((reason) =>
-      createProblem(
-        isTruncation(reason) ? 'uki-truncated' : 'entry-unreadable',
-        'error',
-        entry.id,
-        { path: entry.path },
-        [reason, entry.path],
-      ),
-    );
+  const reasons = entry.problems.filter((reason) => !isMeantForOtherMachines(reason));
+  const others = reasons.filter((reason) => !isTruncation(reason));
+  const create = (code: 'uki-truncated' | 'entry-unreadable', evidence: string[]) =>
+    createProblem(code, 'error', entry.id, { path: entry.path }, [...evidence, entry.path]);
+  return [
+    ...(others.length > 0 ? [create('entry-unreadable', others)] : []),
+    ...reasons.filter(isTruncation).map((reason) => create('uki-truncated', [reason])),
+  ];
 }
 
 function findCounterProblems(version: Version, entry: Entry, quotes: string[]): Problem[] {
