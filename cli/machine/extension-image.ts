@@ -2,9 +2,7 @@ import { dissectDdi } from '../../core/extensions/ddi.ts';
 import type { ExtensionFacts } from '../../core/extensions/match.ts';
 import { sliceOf, toLatin1, type ByteSource } from '../../core/disks/byte-source.ts';
 import { readGpt } from '../../core/disks/gpt.ts';
-import { openErofs } from '../files/erofs.ts';
-import { openExt4 } from '../files/ext4.ts';
-import { openSquashfs } from '../files/squashfs.ts';
+import { openFileSystem } from '../files/file-system.ts';
 import { readContents, unreadable } from './extension-contents.ts';
 
 type ImageFacts = Omit<ExtensionFacts, 'name' | 'kind' | 'path'>;
@@ -27,8 +25,7 @@ async function readFileSystem(
   usr: 'usr' | '',
   { kind, name }: Pick<ExtensionFacts, 'kind' | 'name'>,
 ) {
-  const tree =
-    (await openErofs(source)) ?? (await openSquashfs(source)) ?? (await openExt4(source));
+  const tree = await openFileSystem(source);
   // An image whose top cannot be listed is damaged, not empty.
   if (tree === null || (await tree.stat('')) === null) return unreadable;
   const readUserAttribute = (path: string, attribute: string) =>

@@ -3,12 +3,11 @@ import { getImageRole } from '../../core/disks/partition-types.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { DirectoryTree } from '../files/directory-tree.ts';
-import { openErofs } from '../files/erofs.ts';
-import { openSquashfs } from '../files/squashfs.ts';
+import { openFileSystem } from '../files/file-system.ts';
 import type { Tree } from '../files/tree.ts';
 import { runStep } from '../io/steps.ts';
 import type { Io } from '../io/io.ts';
-import { noEfiLoader } from '../tools/efi-variables.ts';
+import { noEfiLoader, readEfiLoader } from '../tools/efi-variables.ts';
 import { readBootFiles } from './boot-files.ts';
 import { openDiskImage, type DiskImage } from './disk-image.ts';
 import { readBootExtensions, readSystemExtensions } from './extension-files.ts';
@@ -37,8 +36,7 @@ async function openSystem({ disk, openPartition }: DiskImage): Promise<Tree | nu
     const role = getImageRole(partTypeName);
     const isBare = disk.tableType === null;
     if (!isBare && role !== 'root' && role !== 'usr') continue;
-    const source = openPartition(path);
-    const tree = (await openErofs(source)) ?? (await openSquashfs(source));
+    const tree = await openFileSystem(openPartition(path));
     if (tree !== null) return role === 'usr' ? belowUsr(tree) : tree;
   }
   return null;
@@ -49,11 +47,12 @@ async function readFacts(where: ImageSubject, image: DiskImage, io: Io): Promise
   const architecture = getArchitecture(where);
   const notVisible: NotVisible[] = [];
   return runStep(io, 'job.inspect.boot', async () => {
-    const boot = esp && (await readBootFiles({ esp, xbootldr }, noEfiLoader));
     const given = where.root === null ? null : new DirectoryTree(where.root);
-    // Where entries say what would start, none of the images is the host by itself.
-    const hasEntries = (boot?.entries.length ?? 0) > 0;
-    const system = given ?? (hasEntries ? null : await openSystem(image));
+    const efi = given === null ? noEfiLoader : await readEfiLoader(given);
+    const boot = esp && (await readBootFiles({ esp, xbootldr }, efi));
+    // Where UKIs say what would start, none of the images is the host by itself.
+    const saysHost = boot?.entries.some(({ content }) => content.kind === 'uki') ?? false;
+    const system = given ?? (saysHost ? null : await openSystem(image));
     const trees = [
       ...(esp ? [{ partition: 'esp' as const, tree: esp, directory: null }] : []),
       ...(xbootldr ? [{ partition: 'xbootldr' as const, tree: xbootldr, directory: null }] : []),

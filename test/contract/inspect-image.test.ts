@@ -1,8 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { machineSchema } from '../../core/model/machine.ts';
+import { writeLoaderVariable } from '../helpers/efi-variables.ts';
 import { createErofs, type ErofsItem } from '../helpers/erofs.ts';
 import { createFat } from '../helpers/fat.ts';
 import { createGptDisk, plainUuid } from '../helpers/gpt.ts';
@@ -298,6 +300,31 @@ describe('lifeboat inspect --image', () => {
     expect(found.disks[0]?.partitions[0]).toMatchObject({ fsType: 'erofs' });
     if (type !== types.root) return;
     expect((await inspect(await store(image))).host.id).toBe('island');
+  });
+
+  it('takes the host from an ext4 root where entries are texts that do not name one', async () => {
+    const tree = join(folder, 'tree');
+    await mkdir(join(tree, 'etc'), { recursive: true });
+    await writeFile(join(tree, 'etc/os-release'), 'ID=island\nVERSION_ID=7\n');
+    const file = join(folder, 'ext4.raw');
+    await execa('mkfs.ext4', ['-q', '-d', tree, file, '8M']);
+    const text = Buffer.from('title Island\nlinux /vmlinuz\n');
+    const files = { 'loader/entries/island.conf': text, vmlinuz: Buffer.from('MZ') };
+    const partitions = [
+      { type: types.esp, content: createFat({ bits: 32, files }) },
+      { type: types.root, content: await readFile(file) },
+    ];
+    const found = await inspect(await store(createGptDisk({ partitions })));
+    expect(found.entries.map(({ id }) => id)).toEqual(['island.conf']);
+    expect(found.host).toMatchObject({ id: 'island', versionId: '7' });
+  });
+
+  it('takes the EFI variables of the system that is named beside it', async () => {
+    const root = join(folder, 'root');
+    await writeLoaderVariable(root, 'LoaderEntryOneShot', 'demo_1.0.efi');
+    const found = await inspect(await store(createDisk()), '--root', root);
+    expect(found.loader.efiOneShot).toBe('demo_1.0.efi');
+    expect(found.entries.find(({ isDefault }) => isDefault)?.id).toBe('demo_1.0.efi');
   });
 
   it('says what it sees of disks that are not for it to judge', async () => {
