@@ -1,5 +1,6 @@
 import type { Facts, NotVisible } from '../../core/inspect/facts.ts';
 import { getImageRole } from '../../core/disks/partition-types.ts';
+import type { ExtensionFacts } from '../../core/extensions/match.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { DirectoryTree } from '../files/directory-tree.ts';
@@ -10,7 +11,11 @@ import type { Io } from '../io/io.ts';
 import { noEfiLoader, readEfiLoader } from '../tools/efi-variables.ts';
 import { readBootFiles } from './boot-files.ts';
 import { openDiskImage, type DiskImage } from './disk-image.ts';
-import { readBootExtensions, readSystemExtensions } from './extension-files.ts';
+import {
+  readBootExtensions,
+  readSystemExtensions,
+  readVolumeTreeExtensions,
+} from './extension-files.ts';
 import { readImageFiles } from './image-files.ts';
 import { readOsRelease } from './os-release.ts';
 import { readSigns } from './signs.ts';
@@ -42,6 +47,20 @@ async function openSystem({ disk, openPartition }: DiskImage): Promise<Tree | nu
   return null;
 }
 
+/** The extensions on the partitions that hold a /var, be it as a part of a root. */
+async function readStateExtensions(
+  { disk, openPartition }: DiskImage,
+  architecture: string | null,
+): Promise<ExtensionFacts[]> {
+  const found: ExtensionFacts[] = [];
+  for (const { path, label, partTypeName } of disk.partitions) {
+    if (partTypeName !== 'var' && getImageRole(partTypeName) !== 'root') continue;
+    const tree = await openFileSystem(openPartition(path));
+    if (tree) found.push(...(await readVolumeTreeExtensions(tree, label ?? path, architecture)));
+  }
+  return found;
+}
+
 async function readFacts(where: ImageSubject, image: DiskImage, io: Io): Promise<Result<Facts>> {
   const { esp, xbootldr, disk } = image;
   const architecture = getArchitecture(where);
@@ -59,7 +78,9 @@ async function readFacts(where: ImageSubject, image: DiskImage, io: Io): Promise
     ];
     const root = system && { tree: system, directory: where.root };
     const extensions = await Promise.all([
-      system ? readSystemExtensions(system, architecture) : [],
+      system
+        ? readSystemExtensions(system, architecture)
+        : readStateExtensions(image, architecture),
       ...trees.map(({ tree }) => readBootExtensions(tree, architecture)),
     ]);
     return ok({

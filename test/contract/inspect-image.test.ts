@@ -19,6 +19,7 @@ const types = {
   root: '4f68bce3-e8cd-4db1-96e7-fbcaf984b709',
   verity: '2c7357ed-ebd2-46d9-aec1-23d437ec2bf5',
   usr: '8484680c-9521-48c6-9c11-b0720656f69e',
+  var: '4d21b016-b534-45c2-a9fb-5c16e091fd2d',
   generic: '0fc63daf-8483-4772-8e79-3d69d8477de4',
   rootPartial: '7a01d3c6-92ac-43e9-bd77-5726b602ad9d',
   microsoftReserved: 'e3c9e316-0b5c-4db8-817d-f92df00215ae',
@@ -317,6 +318,21 @@ describe('lifeboat inspect --image', () => {
     const found = await inspect(await store(createGptDisk({ partitions })));
     expect(found.entries.map(({ id }) => id)).toEqual(['island.conf']);
     expect(found.host).toMatchObject({ id: 'island', versionId: '7' });
+  });
+
+  it('finds the extensions on a /var partition beside UKIs', async () => {
+    const release = { 'extension-release.tools': { content: 'ID=demo\nVERSION_ID=1.1\n' } };
+    const directory = { 'extension-release.d': { children: release } };
+    const usr = { lib: { children: directory } };
+    const tools = { children: { usr: { children: usr } } };
+    const content = createErofs({
+      lib: { children: { extensions: { children: { tools } } } },
+    });
+    const more = [{ type: types.var, label: 'state', content }];
+    const { extensions } = await inspect(await store(createDisk({ more })));
+    expect(extensions.map(({ path, fitsVersions }) => [path, fitsVersions])).toEqual([
+      ['state:/lib/extensions/tools', ['demo_1.1']],
+    ]);
   });
 
   it('takes the EFI variables of the system that is named beside it', async () => {
