@@ -35,7 +35,10 @@ const belowUsr = (tree: Tree): Tree => {
   };
 };
 
-/** The system that the image's first readable root or /usr partition holds; null when none is. */
+/**
+ * The system that the image's first readable root or /usr partition holds, else the first of the
+ * general Linux type with an os-release on it, as on most disks of PCs; null when none is.
+ */
 async function openSystem({ disk, openPartition }: DiskImage): Promise<Tree | null> {
   for (const { path, partTypeName } of disk.partitions) {
     const role = getImageRole(partTypeName);
@@ -43,6 +46,11 @@ async function openSystem({ disk, openPartition }: DiskImage): Promise<Tree | nu
     if (!isBare && role !== 'root' && role !== 'usr') continue;
     const tree = await openFileSystem(openPartition(path));
     if (tree !== null) return role === 'usr' ? belowUsr(tree) : tree;
+  }
+  for (const { path, partTypeName } of disk.partitions) {
+    if (partTypeName !== 'linux-generic') continue;
+    const tree = await openFileSystem(openPartition(path));
+    if (tree !== null && (await readOsRelease(tree)) !== null) return tree;
   }
   return null;
 }

@@ -289,6 +289,7 @@ describe('lifeboat inspect --image', () => {
   it.each([
     ['root', types.root, 'usr/lib/os-release'],
     ['usr', types.usr, 'lib/os-release'],
+    ['general', types.generic, 'etc/os-release'],
   ])('takes the host from a %s partition where no entry names one', async (_, type, place) => {
     const text = 'ID=island\nVERSION_ID=7\n';
     const nested = place
