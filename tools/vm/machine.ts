@@ -152,31 +152,6 @@ export class Machine {
     return takePicture(this.qmp, join(this.#parts.launched.socketDir, 'screen.ppm'));
   }
 
-  /** Waits until the screen looks as `isRight` wants and then stays the same for `stableMs`. */
-  async waitForPicture(
-    what: string,
-    deadlineMs: number,
-    isRight: (picture: Picture) => boolean,
-    stableMs = 1000,
-  ): Promise<Picture> {
-    let last: { digest: string; since: number } | undefined;
-    return this.waitFor(
-      `the screen to show ${what}`,
-      deadlineMs,
-      async () => {
-        const picture = await this.look();
-        if (picture === undefined || !isRight(picture)) {
-          last = undefined;
-          return undefined;
-        }
-        if (picture.digest !== last?.digest)
-          last = { digest: picture.digest, since: performance.now() };
-        return performance.now() - last.since >= stableMs ? picture : undefined;
-      },
-      250,
-    );
-  }
-
   /** Saves processor, memory and disk under `name`. */
   async saveSnapshot(name: string): Promise<void> {
     const answer = await this.qmp.executeHuman(`savevm ${name}`);
