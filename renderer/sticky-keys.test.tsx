@@ -81,3 +81,23 @@ it('is switched by Shift alone, five times, and not by a Shift that was part of 
     expect(said()).toMatch(/^Sticky keys are on/);
   });
 });
+
+it('writes an accent, not the mark of a dead key', async () => {
+  const { user, field } = await openField();
+  await user.keyboard('{AltGraph}[BracketLeft]');
+  expect(field.value).toBe('"');
+});
+
+it('takes Control and a letter in a field', async () => {
+  const { user, field } = await openField();
+  await user.keyboard('ab{Control}a{Shift}c');
+  expect(field.value).toBe('C');
+});
+
+it('takes Control and a letter in the terminal', async () => {
+  const { user, bridge } = await renderApp('terminal', { settings: { stickyKeys: true } });
+  await user.click(await screen.findByRole('textbox', { name: /terminal/i }));
+  await user.keyboard('{Control}c');
+  const written = bridge.calls.filter(({ channel }) => channel === 'terminal.write');
+  expect(written.map(({ input }) => (input as { data: string }).data)).toEqual(['\u0003']);
+});

@@ -6,7 +6,8 @@
  */
 import { tabbable } from 'tabbable';
 import { levelOf, type KeyboardLayout } from '../core/contract/keyboard-layout.ts';
-import { isField, typeText } from './features/keyboard/type-into.ts';
+import { compose, isDead } from './features/keyboard/dead-keys.ts';
+import { pressControl, typeText } from './features/keyboard/type-into.ts';
 
 const modifiers = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta'] as const;
 export type Modifier = (typeof modifiers)[number];
@@ -25,8 +26,6 @@ interface StickyKeysOptions {
 }
 
 const isModifier = (key: string): key is Modifier => (modifiers as readonly string[]).includes(key);
-
-const editCommands: Readonly<Record<string, string>> = { a: 'selectAll', c: 'copy', x: 'cut' };
 
 /** Events that are made here, which pass. */
 const made = new WeakSet<Event>();
@@ -55,16 +54,13 @@ function carryOut(event: KeyboardEvent, held: Held, layout: KeyboardLayout | nul
   const metaKey = event.metaKey || held.has('Meta');
   const writes = event.key.length === 1;
   const levels = layout?.[event.code] ?? [event.key, event.key.toUpperCase()];
-  const key = writes ? levelOf(levels, shiftKey, held.has('AltGraph')) : event.key;
+  const level = writes ? levelOf(levels, shiftKey, held.has('AltGraph')) : event.key;
+  const key = isDead(level) ? compose(level, ' ') : level;
   const init = { key, code: event.code, shiftKey, ctrlKey, altKey, metaKey };
   const isLeft = send(place, 'keydown', init);
-  const command = ctrlKey ? editCommands[key.toLowerCase()] : undefined;
   if (isLeft && key === 'Tab') moveFocus(shiftKey ? -1 : 1);
-  else if (isLeft && command !== undefined && isField(document.activeElement)) {
-    // The one way for a page to do what these keys do.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    document.execCommand(command);
-  } else if (isLeft && writes && !ctrlKey && !altKey && !metaKey) typeText(key);
+  else if (isLeft && writes && ctrlKey) pressControl(key);
+  else if (isLeft && writes && !altKey && !metaKey) typeText(key);
   send(place, 'keyup', init);
 }
 

@@ -368,17 +368,11 @@ describe.skipIf(!hasNamespaces)(`with the TPM${reason}`, () => {
     expect([exitCode, stdout.match(/keeps its key back/g)?.length]).toEqual([0, 1]);
   });
 
-  it('says why also where the helper ends before all questions have been looked through', async () => {
-    await test.write('crowd', '');
-    test.header(tpm2);
-    await test.script(mismatch);
-    const { ended } = unlock('--method', 'tpm2');
-    await choose(null, false);
-    await ended;
-    expect(test.failures()).toEqual(['UNLOCK-14']);
-  });
-
-  it('asked for by name, it does not go on by itself', async () => {
+  it.each([
+    ['asked for by name, it does not go on by itself', false],
+    ['says why also where the helper ends before all questions have been looked through', true],
+  ])('%s', async (_, isCrowded) => {
+    if (isCrowded) await test.write('crowd', '');
     test.header(tpm2);
     await test.script(mismatch);
     const { ended } = unlock('--method', 'tpm2');

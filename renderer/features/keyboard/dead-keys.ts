@@ -26,6 +26,7 @@ export function compose(dead: string, text: string): string {
   const mark = dead.slice(dottedCircle.length);
   const accent = alone[mark] ?? '';
   if (text === ' ' || text === dead) return accent;
+  if (isDead(text)) return accent + compose(text, ' ');
   const composed = (text + mark).normalize('NFC');
   return composed.endsWith(mark) ? accent + text : composed;
 }

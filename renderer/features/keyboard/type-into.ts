@@ -71,3 +71,11 @@ export function pressKey(key: EditKey): boolean {
   edit(place, key);
   return true;
 }
+
+/** Does what Control and a letter do where the focus is: selects all of a field, is a control character in a terminal. */
+export function pressControl(letter: string): void {
+  const { activeElement: place } = document;
+  if (!isField(place)) return;
+  if (isInTerminal(place)) typeText(String.fromCharCode(letter.toUpperCase().charCodeAt(0) & 31));
+  else if (letter.toLowerCase() === 'a') place.select();
+}
